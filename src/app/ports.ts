@@ -1,0 +1,108 @@
+import type { PromptAnswer, PromptEvent, TestPrompt } from '../core/bedrock/prompt.ts'
+import type { SimulationDecision, SimulationRequest } from '../core/bedrock/simulation.ts'
+import type {
+  CallerIdentity,
+  FoundationModel,
+  InferenceProfile,
+  ModelAvailability,
+} from '../core/bedrock/types.ts'
+import type { AuthSource } from '../core/choice.ts'
+import type { AwsEnvironment, AwsFiles, ResolvedCredentials } from '../core/credentials/awsFiles.ts'
+import type { Outcome } from '../core/outcome.ts'
+import type { Applied, ApplyRequest, ClineStatus, Preview, Undone } from '../core/settings/types.ts'
+
+/** Where a call goes and as whom. */
+export interface AwsTarget {
+  auth: AuthSource
+  region: string
+  /** Cline's endpoint setting; used for Bedrock Runtime only. */
+  endpoint?: string
+}
+
+/** IAM's view of one access key. */
+export interface AccessKeyFact {
+  maskedAccessKeyId: string
+  /** ISO 8601. */
+  created: string
+  active: boolean
+  /** It is the key that makes this call. */
+  current: boolean
+}
+
+/** One service-specific credential of IAM: a long-term Bedrock API key. */
+export interface ApiKeyFact {
+  alias: string
+  active: boolean
+  expiresAt?: string
+}
+
+/** The door to AWS. Every method resolves; only bugs are thrown. An aborted call gives name `AbortError`. */
+export interface Aws {
+  /** Profiles and caches of this computer, read afresh. */
+  readFiles(): Promise<AwsFiles>
+  /** The variables that AWS's SDK reads; secrets as `[set]`. */
+  environment(): AwsEnvironment
+  /** The region that the profile (or the environment) asks for, if any. */
+  defaultRegion(auth: AuthSource): Promise<string | undefined>
+  /** Resolves credentials as Cline does, and on failure again with the provider that tells the cause. */
+  resolveCredentials(target: AwsTarget, signal: AbortSignal): Promise<Outcome<ResolvedCredentials>>
+  callerIdentity(target: AwsTarget, signal: AbortSignal): Promise<Outcome<CallerIdentity>>
+  listFoundationModels(target: AwsTarget, signal: AbortSignal): Promise<Outcome<FoundationModel[]>>
+  /** All pages, system-defined and application profiles. */
+  listInferenceProfiles(target: AwsTarget, signal: AbortSignal): Promise<Outcome<InferenceProfile[]>>
+  /** By id or ARN. */
+  getInferenceProfile(target: AwsTarget, id: string, signal: AbortSignal): Promise<Outcome<InferenceProfile>>
+  modelAvailability(
+    target: AwsTarget,
+    baseModelId: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<ModelAvailability>>
+  /** False for AWS's 404 "not submitted". */
+  useCaseFormSubmitted(target: AwsTarget, signal: AbortSignal): Promise<Outcome<boolean>>
+  /** `default`, `none`, `aws_review`, `provider_data_share` or `inherit`. */
+  dataRetention(target: AwsTarget, signal: AbortSignal): Promise<Outcome<string>>
+  /** GetRole: the ARN with its path. */
+  roleArn(target: AwsTarget, roleName: string, signal: AbortSignal): Promise<Outcome<string>>
+  simulate(
+    target: AwsTarget,
+    request: SimulationRequest,
+    signal: AbortSignal,
+  ): Promise<Outcome<SimulationDecision[]>>
+  accessKeys(target: AwsTarget, signal: AbortSignal): Promise<Outcome<AccessKeyFact[]>>
+  apiKeys(target: AwsTarget, signal: AbortSignal): Promise<Outcome<ApiKeyFact[]>>
+  /** True when model invocation logging is on. */
+  invocationLogging(target: AwsTarget, signal: AbortSignal): Promise<Outcome<boolean>>
+  /** ConverseStream as Cline sends it. Events arrive as the model speaks. */
+  converse(
+    target: AwsTarget,
+    prompt: TestPrompt,
+    onEvent: (event: PromptEvent) => void,
+    signal: AbortSignal,
+  ): Promise<Outcome<PromptAnswer>>
+}
+
+/** The door to Cline's settings files. */
+export interface ClineFiles {
+  /** What Cline is set to now, and what speaks against writing. */
+  status(): Promise<Outcome<ClineStatus>>
+  /** Plans the write and shows it with secrets masked. Writes nothing. */
+  preview(request: ApplyRequest): Promise<Outcome<Preview>>
+  /** Writes what `preview` showed, if the files are still as they were then. */
+  apply(request: ApplyRequest, previewId: string): Promise<Outcome<Applied>>
+  /** What `undo` would do. Writes nothing. `undefined` when there is no backup. */
+  previewUndo(): Promise<Outcome<Preview | undefined>>
+  undo(): Promise<Outcome<Undone>>
+}
+
+/** Time as a value, so that tests can hold it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+/** Where the product tells its story. Implementations redact. */
+export interface Log {
+  info(message: string): void
+  warn(message: string): void
+  error(message: string, error?: unknown): void
+}

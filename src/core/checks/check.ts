@@ -1,0 +1,39 @@
+import type { Diagnosis, Explanation } from '../diagnosis/diagnosis.ts'
+
+/** The checks in the order in which they are reported. */
+export const CHECK_IDS = [
+  'credentials',
+  'region',
+  'model-access',
+  'permissions',
+  'test-prompt',
+  'cline-settings',
+  'security',
+] as const
+
+export type CheckId = (typeof CHECK_IDS)[number]
+
+/** The wizard's steps in order. */
+export const STEP_IDS = ['credentials', 'region', 'model-access', 'test-prompt', 'review', 'done'] as const
+
+export type StepId = (typeof STEP_IDS)[number]
+
+export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skip'
+
+/** One line of what a check looked at, for "what was checked". */
+export interface CheckFact {
+  label: string
+  value: string
+}
+
+/** The result of one check. `diagnosis` and `explanation` are there on `fail` and `warn`. */
+export interface CheckResult {
+  id: CheckId
+  status: CheckStatus
+  /** One sentence in the user's language. */
+  summary: string
+  facts: CheckFact[]
+  diagnosis?: Diagnosis
+  explanation?: Explanation
+  durationMs: number
+}

@@ -1,0 +1,66 @@
+import type { AuthKind, Choice } from '../choice.ts'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+
+/** Cline's two modes keep a provider and a model each. */
+export type ClineMode = 'plan' | 'act'
+
+/** What to set Cline to. Holds secrets through `auth`. */
+export interface ApplyRequest extends Choice {
+  /** The foundation model behind `modelId`. */
+  baseModelId: string
+  modes: ClineMode[]
+  /** Keep a stored Bedrock API key although it is no longer used: AWS shows it only once. */
+  keepApiKey?: boolean
+}
+
+/** One file of the preview, secrets masked. */
+export interface FilePreview {
+  path: string
+  /** Text now, masked; absent when the file does not exist. */
+  before?: string
+  /** Text after, masked. */
+  after?: string
+  /** Unified diff, masked. */
+  diff: string
+}
+
+/** What would be written. `changed` is false when everything is as wanted already. */
+export interface Preview {
+  /** Identifies the present texts and the wanted ones; `apply` refuses any other. */
+  id: string
+  changed: boolean
+  files: FilePreview[]
+  /** Remarks that do not stop the write (another data directory, a shadowing variable, …). */
+  warnings: Diagnosis[]
+}
+
+/** What was written. `backup` is absent when nothing needed to be. */
+export interface Applied {
+  backup?: string
+  files: string[]
+  warnings: Diagnosis[]
+}
+
+/** What undo did. */
+export interface Undone {
+  backup: string
+  files: string[]
+  /** Files that Cline had changed since: only our keys were taken back there. */
+  merged: string[]
+}
+
+/** Cline's files as they are. */
+export interface ClineStatus {
+  dataDir: string
+  /** Absent where no provider was ever chosen. */
+  provider?: string
+  modelId?: string
+  region?: string
+  auth?: AuthKind
+  profile?: string
+  endpoint?: string
+  /** Settings that an organisation's remote configuration decides. */
+  managed: boolean
+  /** Why nothing may be written, if so. */
+  blocker?: Diagnosis
+}
