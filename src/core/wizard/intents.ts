@@ -1,0 +1,64 @@
+import * as z from 'zod/mini'
+import { CHECK_IDS, STEP_IDS } from '../checks/check.ts'
+
+const short = z.string().check(z.maxLength(256))
+const secret = z.string().check(z.maxLength(8192))
+
+/**
+ * Everything the page may ask of the host. Intents are absolute and idempotent ("choose region
+ * eu-west-1", never "toggle"), because the toolkit's controls fire `change` on programmatic updates too.
+ * Secrets cross only in `useKeys` and `useApiKey`.
+ */
+export const intentSchema = z.discriminatedUnion('type', [
+  /** The page is (again) there: send the whole state. */
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('chooseMethod'), method: z.enum(['profile', 'keys', 'api-key', 'default']) }),
+  z.object({ type: z.literal('chooseProfile'), profile: short }),
+  z.object({
+    type: z.literal('useKeys'),
+    accessKeyId: secret,
+    secretAccessKey: secret,
+    sessionToken: z.optional(secret),
+  }),
+  z.object({ type: z.literal('useApiKey'), apiKey: secret }),
+  z.object({ type: z.literal('chooseRegion'), region: short }),
+  /** Asks all regions at once which of them answer. */
+  z.object({ type: z.literal('probeRegions') }),
+  /** Empty text removes the endpoint. */
+  z.object({ type: z.literal('setEndpoint'), endpoint: z.string().check(z.maxLength(2048)) }),
+  z.object({ type: z.literal('chooseModel'), modelId: z.string().check(z.maxLength(2048)) }),
+  z.object({ type: z.literal('setPrompt'), text: z.string().check(z.maxLength(4000)) }),
+  z.object({ type: z.literal('sendPrompt') }),
+  z.object({ type: z.literal('stopPrompt') }),
+  z.object({ type: z.literal('goTo'), step: z.enum(STEP_IDS) }),
+  /** Runs a check again. */
+  z.object({ type: z.literal('check'), check: z.enum(CHECK_IDS) }),
+  /** Carries out remedy number `index` of a check's explanation, or of the entry, review or write problem. */
+  z.object({
+    type: z.literal('remedy'),
+    of: z.enum([...CHECK_IDS, 'entry', 'review']),
+    index: z.int().check(z.minimum(0), z.maximum(9)),
+  }),
+  /** Puts AWS's own words of a failed check on the clipboard, redacted. */
+  z.object({ type: z.literal('copyDetails'), of: z.enum([...CHECK_IDS, 'entry', 'review']) }),
+  z.object({ type: z.literal('copyPolicy') }),
+  /** Opens VS Code's diff editor on one file of the preview. */
+  z.object({ type: z.literal('openDiff'), index: z.int().check(z.minimum(0), z.maximum(9)) }),
+  z.object({ type: z.literal('apply'), previewId: short }),
+  z.object({ type: z.literal('undo') }),
+  z.object({ type: z.literal('reloadWindow') }),
+  z.object({ type: z.literal('openCline') }),
+  z.object({ type: z.literal('installCline') }),
+])
+
+/** A message of the page. */
+export type Intent = z.infer<typeof intentSchema>
+
+/** The names that `remedy` and `copyDetails` know. */
+export type ExplanationOwner = Extract<Intent, { type: 'remedy' }>['of']
+
+/** Reads a message of the page; `undefined` for anything that fits no schema. */
+export function parseIntent(message: unknown): Intent | undefined {
+  const parsed = intentSchema.safeParse(message)
+  return parsed.success ? parsed.data : undefined
+}

@@ -1,0 +1,152 @@
+import type { CheckResult, StepId } from '../checks/check.ts'
+import type { AuthKind } from '../choice.ts'
+import type { ProfileKind } from '../credentials/awsFiles.ts'
+import type { Explanation } from '../diagnosis/diagnosis.ts'
+import type { FilePreview } from '../settings/types.ts'
+
+/** A check of one step. A result whose run is not `run` is from an earlier input and is dropped. */
+export interface CheckState {
+  status: 'idle' | 'running' | 'pass' | 'warn' | 'fail' | 'skip'
+  run: number
+  result?: CheckResult
+}
+
+/** One profile of ~/.aws as the picker shows it. */
+export interface ProfileOption {
+  name: string
+  kind: ProfileKind
+  /** Account and role where the files say them, such as `123456789012 · PowerUserAccess`. */
+  detail: string
+  region?: string
+  /** Why Cline cannot use it, or what to know before choosing it. */
+  note?: string
+  usable: boolean
+}
+
+/** Who the credentials belong to, for people. */
+export interface Identity {
+  account: string
+  arn: string
+  /** `user`, `role`, `sso-role`, `root`, `federated` or `api-key`. */
+  kind: string
+  /** The user's or role's name. */
+  name: string
+  /** ISO 8601, where known. */
+  expiresAt?: string
+}
+
+export interface CredentialsStep {
+  method: AuthKind
+  /** Absent while they are being read. */
+  profiles?: ProfileOption[]
+  profile?: string
+  /** Typed keys or API key, masked, such as `AKIA…MPLE`. */
+  entered?: { kind: 'keys' | 'api-key'; label: string; notes: string[]; secretRef: number }
+  /** What was wrong with the last typed value; nothing was kept of it. */
+  entryProblem?: Explanation
+  /** Files that could not be read, in words. */
+  fileProblems: string[]
+  check: CheckState
+  identity?: Identity
+}
+
+/** One region of the list. */
+export interface RegionOption {
+  id: string
+  place: string
+  optIn: boolean
+  /** What the probe said so far. */
+  probe: 'idle' | 'running' | 'available' | 'denied' | 'unavailable'
+  /** Milliseconds of the list call. */
+  latencyMs?: number
+}
+
+export interface RegionStep {
+  options: RegionOption[]
+  chosen?: string
+  /** The profile's or environment's own region. */
+  suggested?: string
+  /** Cline's endpoint setting (VPC endpoint or gateway). */
+  endpoint?: string
+  check: CheckState
+}
+
+/** One thing Cline can be set to. */
+export interface ModelOption {
+  /** The exact id that Cline sends. */
+  id: string
+  baseModelId: string
+  name: string
+  provider: string
+  route: 'on-demand' | 'geo' | 'global' | 'application'
+  /** Regions that requests may be routed to; empty for `global`. */
+  destinations: string[]
+  recommended: boolean
+  /** Why it is recommended, or what to know. */
+  note?: string
+  legacy: boolean
+}
+
+export interface ModelStep {
+  /** Absent until the region's lists have come. */
+  options?: ModelOption[]
+  chosen?: string
+  check: CheckState
+  permissions: CheckState
+  /** The least IAM policy for this choice, as JSON text. */
+  policy?: string
+}
+
+export interface PromptStep {
+  text: string
+  status: 'idle' | 'running' | 'done' | 'stopped' | 'failed'
+  answer: string
+  stats?: {
+    inputTokens: number
+    outputTokens: number
+    firstTokenMs: number
+    totalMs: number
+    toolUsed: boolean
+  }
+  check: CheckState
+}
+
+export interface ReviewStep {
+  status: 'idle' | 'planning' | 'ready' | 'writing' | 'written' | 'failed' | 'undoing' | 'undone'
+  previewId?: string
+  changed?: boolean
+  files: FilePreview[]
+  warnings: Explanation[]
+  failure?: Explanation
+  backup?: string
+  /** Cline is running, so the window must be reloaded for the settings to hold. */
+  reloadNeeded: boolean
+}
+
+/** Facts about where the wizard runs. */
+export interface HostFacts {
+  /** One sentence: which machine's files are read. */
+  machine: string
+  /** Restricted mode: no program is started, nothing is taken from the workspace. */
+  trusted: boolean
+  cline: { installed: boolean; version?: string; running: boolean; tooOld: boolean }
+  /** A proxy is configured: Cline's older bundle does not use it. */
+  proxy: boolean
+}
+
+/** The whole wizard as one value. It is also what the page is shown; it holds no secret. */
+export interface WizardState {
+  step: StepId
+  /** The farthest step that may be opened. */
+  reached: StepId
+  /** The last run id given out. */
+  lastRun: number
+  host: HostFacts
+  credentials: CredentialsStep
+  region: RegionStep
+  model: ModelStep
+  prompt: PromptStep
+  review: ReviewStep
+  /** One sentence after a host action, such as "Copied."; `count` makes a repeat visible to the live region. */
+  notice?: { text: string; count: number }
+}
