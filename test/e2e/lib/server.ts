@@ -39,6 +39,8 @@ export interface Server {
   world: World
   /** What the server wrote so far; for messages of failed tests. */
   output: () => string
+  /** Resolves when the server ended, by stop() or by itself. */
+  ended: Promise<void>
   stop: () => Promise<void>
 }
 
@@ -137,6 +139,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     url: `${origin}/?folder=${encodeURIComponent(world.workspace)}`,
     world,
     output: () => text,
+    ended: new Promise((resolve) => child.once('exit', () => resolve())),
     async stop() {
       await stopGroup(child)
       if (!options.world) {

@@ -110,6 +110,6 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   const folder = join(projectRoot, 'test-results/screenshots')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${name}.png`)
-  await page.screenshot({ path })
+  await page.screenshot({ path, animations: 'disabled' })
   return path
 }

@@ -17,11 +17,12 @@ export interface World {
   extensions: string
 }
 
-/** Settings that keep VS Code quiet: no welcome page, no updates, no AI panels, no telemetry. */
+/** Settings that keep VS Code quiet: no welcome page, no updates, no AI panels, no telemetry, no animations. */
 const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'extensions.autoUpdate': 'off',
