@@ -38,6 +38,12 @@ export interface DiagnosisFacts {
   host?: string
   parameter?: string
   endpointKind?: string
+  /** The sso-session a profile refers to. */
+  session?: string
+  /** A second region that contradicts `ssoRegion`. */
+  otherRegion?: string
+  /** The profile in the chain at which the trouble sits, when it is not the chosen one. */
+  link?: string
 }
 
 /** A cause with its own remedy, found for one failure or one local finding. */

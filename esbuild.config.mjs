@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs'
+import { build } from 'esbuild'
+
+/**
+ * The host's bundle comes in three files, so that start-up reads only the small one: VS Code loads
+ * CommonJS, for which esbuild does not split, so each boundary is an entry that the others leave external.
+ */
+const HOST_BOUNDARIES = { './wizard.ts': './wizard.cjs', './aws/adapter.ts': './aws.cjs' }
+
+const boundaries = {
+  name: 'boundaries',
+  setup(host) {
+    host.onResolve({ filter: /^\.\/(wizard|aws\/adapter)\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: HOST_BOUNDARIES[path], external: true } : undefined,
+    )
+  },
+}
+
+const common = { bundle: true, minify: true, logLevel: 'warning', legalComments: 'none', metafile: true }
+const node = { ...common, platform: 'node', target: 'node22' }
+
+rmSync('dist', { recursive: true, force: true })
+
+const results = await Promise.all([
+  build({
+    ...node,
+    entryPoints: { extension: 'src/extension.ts', wizard: 'src/wizard.ts', aws: 'src/aws/adapter.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    external: ['vscode'],
+    plugins: [boundaries],
+  }),
+  build({
+    ...node,
+    target: 'node20',
+    entryPoints: { cli: 'src/cli.ts' },
+    outdir: 'dist',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'cli/[name]-[hash]',
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire as $cr } from 'node:module';const require = $cr(import.meta.url);",
+    },
+  }),
+  build({
+    ...common,
+    entryPoints: { main: 'webview-ui/main.ts', styles: 'webview-ui/styles.css' },
+    outdir: 'dist/webview',
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome134',
+  }),
+])
+
+const LIMITS = { 'dist/extension.cjs': 60_000, 'dist/webview/main.js': 200_000 }
+for (const { metafile } of results) {
+  for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+    const limit = LIMITS[file]
+    if (limit !== undefined && bytes > limit) {
+      throw new Error(`${file} has ${bytes} bytes, over its limit of ${limit}`)
+    }
+  }
+}

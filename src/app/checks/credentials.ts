@@ -1,0 +1,163 @@
+import { t } from '@vscode/l10n'
+import { homeRegion } from '../../core/bedrock/regions.ts'
+import type { CallerIdentity } from '../../core/bedrock/types.ts'
+import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import { readApiKey } from '../../core/credentials/apiKeyShape.ts'
+import { checkProfile, isHard } from '../../core/credentials/checkProfile.ts'
+import { describeIdentity } from '../../core/credentials/identity.ts'
+import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
+import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
+import type { Identity } from '../../core/wizard/state.ts'
+import { type CheckRun, diagnose, passed, troubled } from './context.ts'
+
+/** The result, who it is, and what STS said of the chosen region. */
+export interface CredentialsOutcome {
+  result: CheckResult
+  identity?: Identity
+  /** Set when the keys are good but the chosen region refuses them. */
+  regionRefusal?: Diagnosis
+}
+
+// An API key is proved with a call that needs a permission of its own: only these speak of the key.
+const ABOUT_THE_KEY: ReadonlySet<DiagnosisId> = new Set([
+  'api-key-invalid',
+  'api-key-expired',
+  'api-key-malformed',
+  'api-key-missing',
+  'api-key-not-permitted',
+  'access-key-invalid',
+  'credentials-expired',
+  'secret-key-mismatch',
+  'clock-skew',
+  'dns-failure',
+  'connection-failed',
+  'tls-untrusted',
+  'proxy-interference',
+])
+
+/** Do the credentials exist on this computer, does AWS know them, and whose are they? */
+export async function checkCredentials(run: CheckRun): Promise<CredentialsOutcome> {
+  return run.auth.kind === 'api-key'
+    ? await checkApiKey(run, run.auth.apiKey.reveal())
+    : await checkSigned(run)
+}
+
+async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOutcome> {
+  const shape = readApiKey(apiKey, run.deps.clock.now())
+  if (!shape.ok) {
+    return { result: troubled(run, 'credentials', 'fail', shape.diagnosis) }
+  }
+  const key = shape.key
+  const facts: CheckFact[] = [{ label: t('API key'), value: key.label }]
+  if (key.expiresAt !== undefined) {
+    facts.push({ label: t('Valid until'), value: key.expiresAt })
+  }
+  const listed = await run.calls.models()
+  if (!listed.ok) {
+    const diagnosis = diagnose(run, 'credentials', listed.failure)
+    if (ABOUT_THE_KEY.has(diagnosis.id)) {
+      return { result: troubled(run, 'credentials', 'fail', diagnosis, facts) }
+    }
+  }
+  const identity: Identity = {
+    account: '',
+    arn: '',
+    kind: 'api-key',
+    name: key.label,
+    ...(key.expiresAt !== undefined && { expiresAt: key.expiresAt }),
+  }
+  const summary = listed.ok
+    ? t('AWS accepts the API key.')
+    : t('The API key could not be proved by listing models; the test prompt will tell.')
+  return { result: passed('credentials', summary, facts), identity }
+}
+
+async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
+  const local = await localFindings(run)
+  const hard = local.find((finding) => isHard(finding.id))
+  if (hard !== undefined) {
+    return { result: troubled(run, 'credentials', 'fail', hard) }
+  }
+  const target = { auth: run.auth, region: run.callRegion }
+  const resolved = await run.deps.aws.resolveCredentials(target, run.signal)
+  if (!resolved.ok) {
+    return { result: troubled(run, 'credentials', 'fail', diagnose(run, 'credentials', resolved.failure)) }
+  }
+  prefetch(run)
+  const asked = await askWhoIAm(run)
+  if ('diagnosis' in asked) {
+    return { result: troubled(run, 'credentials', 'fail', asked.diagnosis) }
+  }
+  const { expiresAt } = resolved.value
+  const described = describeIdentity(asked.identity)
+  const identity: Identity = { ...described, ...(expiresAt !== undefined && { expiresAt }) }
+  const facts: CheckFact[] = [
+    { label: t('Account'), value: identity.account },
+    { label: t('Principal'), value: identity.arn },
+    ...(expiresAt === undefined ? [] : [{ label: t('Valid until'), value: expiresAt }]),
+  ]
+  const warning = local[0]
+  const result = warning
+    ? troubled(run, 'credentials', 'warn', warning, facts)
+    : passed('credentials', t('AWS knows these credentials: {0}.', identity.name), facts)
+  return { result, identity, ...(asked.refusal !== undefined && { regionRefusal: asked.refusal }) }
+}
+
+/** Starts what the next checks will ask for, so that a run needs few rounds. Outcomes never reject. */
+function prefetch(run: CheckRun): void {
+  if (run.modelId !== undefined) {
+    void run.calls.models()
+    void run.calls.profiles()
+  }
+}
+
+/** What can be known before any call. */
+async function localFindings(run: CheckRun): Promise<Diagnosis[]> {
+  if (run.auth.kind === 'keys') {
+    return missingHalf(run.auth)
+  }
+  if (run.auth.kind !== 'profile') {
+    return []
+  }
+  const files = await run.deps.aws.readFiles()
+  return checkProfile(files, run.auth.profile, {
+    now: run.deps.clock.now(),
+    ...(run.region !== undefined && { bedrockRegion: run.region }),
+  })
+}
+
+/** Half a key pair is no credential. */
+function missingHalf(keys: Extract<CheckRun['auth'], { kind: 'keys' }>): Diagnosis[] {
+  const missing = [
+    ...(keys.accessKeyId === '' ? ['AWS_ACCESS_KEY_ID'] : []),
+    ...(keys.secretAccessKey.reveal() === '' ? ['AWS_SECRET_ACCESS_KEY'] : []),
+  ]
+  return missing.length === 0 ? [] : [{ id: 'credentials-not-found', facts: { missing } }]
+}
+
+type WhoIAm = { identity: CallerIdentity; refusal?: Diagnosis } | { diagnosis: Diagnosis }
+
+/**
+ * Asks STS in the chosen region. When it refuses the key, STS in the partition's home region settles
+ * whether the key is bad or the region is not switched on.
+ */
+async function askWhoIAm(run: CheckRun): Promise<WhoIAm> {
+  const here = await run.calls.identity(run.callRegion)
+  if (here.ok) {
+    return { identity: here.value }
+  }
+  const home = homeRegion(run.callRegion)
+  const first = diagnose(run, 'credentials', here.failure)
+  const couldBeRegion = first.id === 'access-key-invalid' || first.id === 'region-not-enabled'
+  if (!couldBeRegion || home === run.callRegion) {
+    return { diagnosis: first }
+  }
+  const atHome = await run.calls.identity(home)
+  if (!atHome.ok) {
+    return { diagnosis: diagnose(run, 'credentials', here.failure, { homeRegionAccepts: false }) }
+  }
+  return {
+    identity: atHome.value,
+    refusal: diagnose(run, 'region', here.failure, { homeRegionAccepts: true }),
+  }
+}

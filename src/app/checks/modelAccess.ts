@@ -1,0 +1,196 @@
+import { t } from '@vscode/l10n'
+import {
+  arnRegion,
+  baseModelId,
+  findProfile,
+  isApplicationProfile,
+  profilePrefix,
+  profilesFor,
+} from '../../core/bedrock/models.ts'
+import type { FoundationModel, InferenceProfile, ModelAvailability } from '../../core/bedrock/types.ts'
+import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
+import type { Outcome } from '../../core/outcome.ts'
+import { type CheckRun, diagnose, passed, troubled } from './context.ts'
+
+/** The result and what later checks use of it. */
+export interface ModelOutcome {
+  result: CheckResult
+  profiles: InferenceProfile[]
+  models: FoundationModel[]
+  baseModelId: string
+  availability?: ModelAvailability
+}
+
+/**
+ * Can this account use this model here? Only a prompt proves it, so without trouble the verdict is "no
+ * blocker found". When a prompt follows, what the lists say is a warning: the real call decides.
+ */
+export async function checkModelAccess(
+  run: CheckRun,
+  modelId: string,
+  promptFollows: boolean,
+): Promise<ModelOutcome> {
+  const asked = await ask(run, modelId)
+  const { models, profiles, known, base, availability } = asked
+  const outcome = {
+    profiles: known,
+    models: models.ok ? models.value : [],
+    baseModelId: base,
+    ...(availability?.ok && { availability: availability.value }),
+  }
+  const facts: CheckFact[] = [{ label: t('Id that Cline sends'), value: modelId }]
+  const failure = firstFailure(run, [models, profiles])
+  if (failure !== undefined) {
+    const status = failure.id === 'discovery-permission-missing' ? 'warn' : 'fail'
+    return { ...outcome, result: troubled(run, 'model-access', status, failure, facts) }
+  }
+  const finding =
+    listed(run, modelId, base, outcome.models, known) ??
+    fromAvailability(run, availability) ??
+    fromForm(run, asked.form) ??
+    fromRetention(base, asked.retention)
+  if (finding !== undefined) {
+    const soft = promptFollows || SOFT.has(finding.id)
+    return { ...outcome, result: troubled(run, 'model-access', soft ? 'warn' : 'fail', finding, facts) }
+  }
+  return { ...outcome, result: passed('model-access', t('No blocker found.'), facts) }
+}
+
+/** Everything AWS says without a prompt, asked together. */
+async function ask(run: CheckRun, modelId: string) {
+  const early = baseModelId(modelId)
+  const application = isApplicationProfile(modelId)
+  const [models, profiles, direct, guessed, form, retention] = await Promise.all([
+    run.calls.models(),
+    run.calls.profiles(),
+    application ? run.calls.profile(modelId) : undefined,
+    application ? undefined : run.calls.availability(early),
+    early.startsWith('anthropic.') ? run.calls.useCaseForm() : undefined,
+    needsRetentionMode(early) ? run.calls.dataRetention() : undefined,
+  ])
+  const known = [...(profiles.ok ? profiles.value : []), ...(direct?.ok ? [direct.value] : [])]
+  const base = baseModelId(modelId, known)
+  const availability = guessed ?? (direct?.ok ? await run.calls.availability(base) : undefined)
+  return { models, profiles, known, base, availability, form, retention }
+}
+
+// What the account's own facts say may be outdated or inherited; only a prompt settles it.
+const SOFT: ReadonlySet<string> = new Set([
+  'use-case-form-required',
+  'account-denied',
+  'model-legacy',
+  'data-retention-required',
+  'discovery-permission-missing',
+  'subscription-pending',
+  'throttled',
+  'unknown',
+])
+
+const needsRetentionMode = (base: string): boolean => base.startsWith('anthropic.claude-fable')
+
+function firstFailure(run: CheckRun, outcomes: Outcome<unknown>[]): Diagnosis | undefined {
+  for (const outcome of outcomes) {
+    if (!outcome.ok) {
+      return diagnose(run, 'model-access', outcome.failure)
+    }
+  }
+  return undefined
+}
+
+/** What the region's own lists say of the id. */
+function listed(
+  run: CheckRun,
+  modelId: string,
+  base: string,
+  models: FoundationModel[],
+  profiles: InferenceProfile[],
+): Diagnosis | undefined {
+  const profileIds = profilesFor(base, profiles).map((profile) => profile.id)
+  const facts = { modelId, baseModelId: base, region: run.callRegion, profileIds }
+  const model = models.find((each) => each.modelId === base)
+  const legacy: Diagnosis | undefined =
+    model?.lifecycle === 'LEGACY' ? { id: 'model-legacy', facts } : undefined
+  if (modelId.startsWith('arn:')) {
+    const elsewhere = arnRegion(modelId)
+    const foreign = elsewhere !== undefined && elsewhere !== '' && elsewhere !== run.callRegion
+    return foreign ? { id: 'arn-region-mismatch', facts: { ...facts, resourceRegion: elsewhere } } : legacy
+  }
+  if (findProfile(modelId, profiles) !== undefined) {
+    return legacy
+  }
+  const wrong = wrongId(modelId, model, profileIds.length > 0)
+  return wrong === undefined ? legacy : { id: wrong, facts }
+}
+
+/** An id that the region's lists do not have as it is. */
+function wrongId(
+  modelId: string,
+  model: FoundationModel | undefined,
+  inProfiles: boolean,
+): 'model-id-invalid' | 'model-not-found' | 'inference-profile-required' | undefined {
+  if (profilePrefix(modelId) !== undefined) {
+    return inProfiles || model !== undefined ? 'model-id-invalid' : 'model-not-found'
+  }
+  if (model === undefined) {
+    return inProfiles ? 'inference-profile-required' : 'model-not-found'
+  }
+  const onDemand = model.inferenceTypes.length === 0 || model.inferenceTypes.includes('ON_DEMAND')
+  return !onDemand && inProfiles ? 'inference-profile-required' : undefined
+}
+
+function fromAvailability(
+  run: CheckRun,
+  availability: Outcome<ModelAvailability> | undefined,
+): Diagnosis | undefined {
+  if (availability === undefined) {
+    return undefined
+  }
+  if (!availability.ok) {
+    return diagnose(run, 'model-access', availability.failure)
+  }
+  const { agreement, agreementError, authorization, region } = availability.value
+  const facts = { ...(run.modelId !== undefined && { modelId: run.modelId }), region: run.callRegion }
+  if (agreement === 'PENDING') {
+    return { id: 'subscription-pending', facts }
+  }
+  if (agreement === 'ERROR') {
+    return diagnose(run, 'model-access', agreementFailure(agreementError))
+  }
+  if (authorization === 'NOT_AUTHORIZED') {
+    return { id: 'account-denied', facts }
+  }
+  return region === 'NOT_AVAILABLE' ? { id: 'model-not-found', facts } : undefined
+}
+
+/** The agreement's own error, so that its words are classified like any other. */
+const agreementFailure = (message: string | undefined) => ({
+  service: 'bedrock' as const,
+  operation: 'GetFoundationModelAvailability',
+  name: 'AgreementError',
+  message:
+    message !== undefined && message !== ''
+      ? message
+      : 'Your AWS Marketplace subscription for this model cannot be completed at this time.',
+})
+
+function fromForm(run: CheckRun, form: Outcome<boolean> | undefined): Diagnosis | undefined {
+  if (form === undefined) {
+    return undefined
+  }
+  if (form.ok) {
+    return form.value ? undefined : { id: 'use-case-form-required', facts: { region: run.callRegion } }
+  }
+  const diagnosis = diagnose(run, 'model-access', form.failure)
+  return diagnosis.id === 'discovery-permission-missing' ? undefined : diagnosis
+}
+
+function fromRetention(base: string, retention: Outcome<string> | undefined): Diagnosis | undefined {
+  if (retention === undefined || !retention.ok) {
+    return undefined
+  }
+  const suits = retention.value === 'aws_review' || retention.value === 'provider_data_share'
+  return suits
+    ? undefined
+    : { id: 'data-retention-required', facts: { modelId: base, parameter: retention.value } }
+}

@@ -1,0 +1,57 @@
+import { t } from '@vscode/l10n'
+import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import { readApiKey } from '../../core/credentials/apiKeyShape.ts'
+import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
+import type { Identity } from '../../core/wizard/state.ts'
+import type { AccessKeyFact } from '../ports.ts'
+import { type CheckRun, passed, troubled } from './context.ts'
+
+const DAY = 86_400_000
+const OLD_KEY_DAYS = 90
+// Only short-lived keys say their end, and they never live longer than twelve hours.
+const API_KEY_SOON_MS = 3_600_000
+
+/** The guide's fourth step, as far as the four services tell: never a failure. */
+export async function checkSecurity(run: CheckRun, identity: Identity | undefined): Promise<CheckResult> {
+  const target = { auth: run.auth, region: run.callRegion }
+  const [keys, logging] = await Promise.all([
+    identity?.kind === 'user' ? run.deps.aws.accessKeys(target, run.signal) : undefined,
+    run.deps.aws.invocationLogging(target, run.signal),
+  ])
+  const now = run.deps.clock.now()
+  const findings: Diagnosis[] = []
+  if (identity?.kind === 'root') {
+    findings.push({ id: 'root-identity', facts: { principal: identity.arn } })
+  }
+  findings.push(...(keys?.ok ? keyFindings(keys.value, now) : []), ...apiKeyFindings(run, now))
+  if (logging.ok && !logging.value) {
+    findings.push({ id: 'logging-off', facts: { region: run.callRegion } })
+  }
+  const facts: CheckFact[] = [
+    { label: t('Identity'), value: identity?.kind ?? t('unknown') },
+    { label: t('Invocation logging'), value: describe(logging.ok ? logging.value : undefined) },
+  ]
+  const worst = findings[0]
+  return worst === undefined
+    ? passed('security', t('Nothing stands out.'), facts)
+    : troubled(run, 'security', 'warn', worst, facts)
+}
+
+const describe = (on: boolean | undefined): string =>
+  on === undefined ? t('could not be read') : on ? t('on') : t('off')
+
+function keyFindings(keys: readonly AccessKeyFact[], now: number): Diagnosis[] {
+  const active = keys.filter((key) => key.active)
+  const old = active.some((key) => now - Date.parse(key.created) > OLD_KEY_DAYS * DAY)
+  return old || active.length > 1 ? [{ id: 'access-key-old', facts: {} }] : []
+}
+
+function apiKeyFindings(run: CheckRun, now: number): Diagnosis[] {
+  if (run.auth.kind !== 'api-key') {
+    return []
+  }
+  const shape = readApiKey(run.auth.apiKey.reveal(), now)
+  const expiresAt = shape.ok ? shape.key.expiresAt : undefined
+  const soon = expiresAt !== undefined && Date.parse(expiresAt) - now < API_KEY_SOON_MS
+  return soon ? [{ id: 'api-key-expiring', facts: { expiresAt } }] : []
+}

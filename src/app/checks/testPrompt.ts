@@ -1,0 +1,70 @@
+import { t } from '@vscode/l10n'
+import { wantsCachePoint } from '../../core/bedrock/models.ts'
+import type { PromptAnswer, PromptEvent } from '../../core/bedrock/prompt.ts'
+import type { InferenceProfile } from '../../core/bedrock/types.ts'
+import type { CheckResult } from '../../core/checks/check.ts'
+import { type CheckRun, diagnose, passed, troubled } from './context.ts'
+import type { ModelOutcome } from './modelAccess.ts'
+
+/** The guide's own test prompt. */
+export const defaultPrompt = (): string => t('Generate a Python function to check if a number is prime.')
+
+/** Room for an answer, also of a model that thinks first; bills little. */
+const MAX_TOKENS = 1024
+
+/** Long enough to be slow, short enough to be a real answer: why Cline would be content. */
+const FINE = new Set(['end_turn', 'max_tokens', 'tool_use', 'stop_sequence'])
+
+export interface PromptOutcome {
+  result: CheckResult
+  answer?: PromptAnswer
+  /** The user stopped it: neither pass nor failure. */
+  stopped: boolean
+}
+
+/** Sends one prompt as Cline would: same id, authentication, endpoint, transport and body shape. */
+export async function checkTestPrompt(
+  run: CheckRun,
+  modelId: string,
+  text: string,
+  access: Pick<ModelOutcome, 'profiles' | 'availability' | 'baseModelId'>,
+  onEvent: (event: PromptEvent) => void = () => {},
+): Promise<PromptOutcome> {
+  const outcome = await run.deps.aws.converse(
+    {
+      auth: run.auth,
+      region: run.callRegion,
+      ...(run.endpoint !== undefined && { endpoint: run.endpoint }),
+    },
+    { modelId, text, tools: true, cachePoint: wantsCachePoint(modelId), maxTokens: MAX_TOKENS },
+    onEvent,
+    run.signal,
+  )
+  if (outcome.ok) {
+    return { stopped: false, answer: outcome.value, result: answered(modelId, outcome.value) }
+  }
+  if (outcome.failure.name === 'AbortError') {
+    return { stopped: true, result: passed('test-prompt', t('Stopped.'), [], 'skip') }
+  }
+  const diagnosis = diagnose(run, 'test-prompt', outcome.failure, {
+    ...(access.availability !== undefined && { availability: access.availability }),
+    profileIds: idsFor(access.profiles, access.baseModelId),
+  })
+  return { stopped: false, result: troubled(run, 'test-prompt', 'fail', diagnosis) }
+}
+
+const idsFor = (profiles: readonly InferenceProfile[], base: string): string[] =>
+  profiles.filter((profile) => profile.modelArns.some((arn) => arn.endsWith(`/${base}`))).map(({ id }) => id)
+
+function answered(modelId: string, answer: PromptAnswer): CheckResult {
+  const facts = [
+    { label: t('Id that Cline sends'), value: modelId },
+    { label: t('Tokens in / out'), value: `${answer.inputTokens} / ${answer.outputTokens}` },
+    { label: t('First token'), value: `${Math.round(answer.firstTokenMs)} ms` },
+    { label: t('Total'), value: `${Math.round(answer.totalMs)} ms` },
+  ]
+  const summary = FINE.has(answer.stopReason)
+    ? t('The model answered, with tools offered as Cline does.')
+    : t('The model answered and stopped early: {0}.', answer.stopReason)
+  return passed('test-prompt', summary, facts)
+}

@@ -1,0 +1,195 @@
+import { t } from '@vscode/l10n'
+import { baseModelId } from '../core/bedrock/models.ts'
+import { leastPolicy, policyText } from '../core/bedrock/policy.ts'
+import type { CheckId, CheckResult } from '../core/checks/check.ts'
+import type { AuthSource } from '../core/choice.ts'
+import { checkRegionShape } from '../core/credentials/regionShape.ts'
+import { openCalls } from './checks/calls.ts'
+import { checkClineSettings } from './checks/clineSettings.ts'
+import { type CheckDeps, type CheckRun, callRegionFor, skipped, timed } from './checks/context.ts'
+import { checkCredentials } from './checks/credentials.ts'
+import { checkModelAccess, type ModelOutcome } from './checks/modelAccess.ts'
+import { checkPermissions } from './checks/permissions.ts'
+import { checkRegion } from './checks/region.ts'
+import { checkSecurity } from './checks/security.ts'
+import { checkTestPrompt, defaultPrompt } from './checks/testPrompt.ts'
+
+/** What to examine. */
+export interface DoctorInput {
+  auth: AuthSource
+  region?: string
+  modelId?: string
+  endpoint?: string
+  /** Send the billed test prompt. */
+  prompt: boolean
+}
+
+/** All checks, in the order of `CHECK_IDS`. */
+export interface DoctorReport {
+  overall: 'pass' | 'warn' | 'fail'
+  checks: CheckResult[]
+  /** The foundation model behind the chosen id, once known. */
+  baseModelId: string
+}
+
+/** Opens a run: the calls of one choice, shared by all its checks. */
+export function openRun(deps: CheckDeps, input: Omit<DoctorInput, 'prompt'>, signal: AbortSignal): CheckRun {
+  const callRegion = callRegionFor(input.region, checkRegionShape(input.region) === undefined)
+  const target = {
+    auth: input.auth,
+    region: callRegion,
+    ...(input.endpoint !== undefined && { endpoint: input.endpoint }),
+  }
+  return {
+    deps,
+    auth: input.auth,
+    callRegion,
+    calls: openCalls(deps.aws, target, signal),
+    signal,
+    ...(input.region !== undefined && { region: input.region }),
+    ...(input.modelId !== undefined && { modelId: input.modelId }),
+    ...(input.endpoint !== undefined && { endpoint: input.endpoint }),
+  }
+}
+
+/** Runs every check that the earlier ones leave sensible, independent ones together. */
+export async function runDoctor(
+  deps: CheckDeps,
+  input: DoctorInput,
+  signal: AbortSignal,
+  onResult: (result: CheckResult) => void = () => {},
+): Promise<DoctorReport> {
+  const run = openRun(deps, input, signal)
+  const results = new Map<CheckId, CheckResult>()
+  const note = (result: CheckResult): CheckResult => {
+    results.set(result.id, result)
+    onResult(result)
+    return result
+  }
+  const settings = timed(deps.clock, async () => ({ result: await checkClineSettings(run) }))
+  const base = await examine(run, input, note)
+  note((await settings).result)
+  const checks = [...results.values()].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id))
+  return { overall: overallOf(checks), checks, baseModelId: base }
+}
+
+const ORDER: readonly CheckId[] = [
+  'credentials',
+  'region',
+  'model-access',
+  'permissions',
+  'test-prompt',
+  'cline-settings',
+  'security',
+]
+
+const AFTER_CREDENTIALS: readonly CheckId[] = [
+  'region',
+  'model-access',
+  'permissions',
+  'test-prompt',
+  'security',
+]
+const AFTER_REGION: readonly CheckId[] = ['model-access', 'permissions', 'test-prompt', 'security']
+
+async function examine(
+  run: CheckRun,
+  input: DoctorInput,
+  note: (result: CheckResult) => CheckResult,
+): Promise<string> {
+  const { clock } = run.deps
+  const model = input.modelId ?? ''
+  const skipAll = (ids: readonly CheckId[], why: string) => {
+    for (const id of ids) {
+      note(skipped(id, why))
+    }
+    return baseModelId(model)
+  }
+  const credentials = await timed(clock, () => checkCredentials(run))
+  note(credentials.result)
+  if (credentials.result.status === 'fail') {
+    const shape = checkRegionShape(run.region)
+    if (shape !== undefined) {
+      note((await timed(clock, async () => ({ result: await checkRegion(run, credentials) }))).result)
+      return skipAll(AFTER_REGION, t('Skipped: the credentials do not work yet.'))
+    }
+    return skipAll(AFTER_CREDENTIALS, t('Skipped: the credentials do not work yet.'))
+  }
+  const known: CheckRun = {
+    ...run,
+    ...(credentials.identity?.arn && {
+      identityArn: credentials.identity.arn,
+      account: credentials.identity.account,
+    }),
+  }
+  const [region, access] = await Promise.all([
+    timed(clock, async () => ({ result: await checkRegion(known, credentials) })),
+    model === '' ? undefined : timed(clock, () => checkModelAccess(known, model, input.prompt)),
+  ])
+  note(region.result)
+  if (region.result.status === 'fail') {
+    return skipAll(AFTER_REGION, t('Skipped: the region cannot be used yet.'))
+  }
+  const security = timed(clock, async () => ({ result: await checkSecurity(known, credentials.identity) }))
+  if (access === undefined) {
+    const why = t('Skipped: no model was chosen.')
+    skipAll(['model-access', 'permissions', 'test-prompt'], why)
+    note((await security).result)
+    return ''
+  }
+  note(access.result)
+  const armed: CheckRun = { ...known, ...policyFor(known, model, access) }
+  const [permissions, prompt] = await Promise.all([
+    timed(clock, async () => ({
+      result: await checkPermissions(armed, model, credentials.identity, access.profiles),
+    })),
+    promptOrSkip(armed, input, model, access),
+    security,
+  ])
+  note(permissions.result)
+  note(prompt)
+  note((await security).result)
+  return access.baseModelId
+}
+
+async function promptOrSkip(
+  run: CheckRun,
+  input: DoctorInput,
+  model: string,
+  access: ModelOutcome & { result: CheckResult },
+): Promise<CheckResult> {
+  if (!input.prompt) {
+    return skipped('test-prompt', t('Skipped as asked: no prompt was sent.'))
+  }
+  if (access.result.status === 'fail') {
+    return skipped('test-prompt', t('Skipped: the model cannot be used yet.'))
+  }
+  const sent = await timed(run.deps.clock, () => checkTestPrompt(run, model, defaultPrompt(), access))
+  return sent.result
+}
+
+/** The least policy for a choice whose account is known. */
+export function policyFor(
+  run: CheckRun,
+  modelId: string,
+  access: Pick<ModelOutcome, 'profiles'>,
+): { policy?: string } {
+  if (run.account === undefined || run.account === '') {
+    return {}
+  }
+  const policy = leastPolicy({
+    modelId,
+    region: run.callRegion,
+    account: run.account,
+    auth: run.auth.kind,
+    profiles: access.profiles,
+  })
+  return { policy: policyText(policy) }
+}
+
+function overallOf(checks: readonly CheckResult[]): DoctorReport['overall'] {
+  if (checks.some((check) => check.status === 'fail')) {
+    return 'fail'
+  }
+  return checks.some((check) => check.status === 'warn') ? 'warn' : 'pass'
+}

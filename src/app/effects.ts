@@ -1,0 +1,181 @@
+import { partitionOf } from '../core/bedrock/regions.ts'
+import { explain } from '../core/diagnosis/catalogue.ts'
+import type { Effect, HostAction } from '../core/wizard/effects.ts'
+import type { WizardEvent } from '../core/wizard/events.ts'
+import type { CheckDeps } from './checks/context.ts'
+import { runCheckEffect } from './effects/checks.ts'
+import { probe } from './effects/probe.ts'
+import { readProfileOptions } from './effects/profiles.ts'
+import { runWriteEffect } from './effects/write.ts'
+import type { Log } from './ports.ts'
+import type { Vault } from './vault.ts'
+
+/** What running effects needs. */
+export interface EffectDeps extends CheckDeps {
+  log: Log
+  vault: Vault
+  emit: (event: WizardEvent) => void
+  perform: (action: HostAction) => Promise<string | undefined>
+}
+
+/** Runs effects: one effect, its port calls, its events. */
+export interface Effects {
+  run(effect: Effect): void
+  idle(): Promise<void>
+  dispose(): void
+}
+
+/** Work that a newer run of the same kind replaces. */
+const laneOf = (effect: Effect): string => {
+  switch (effect.type) {
+    case 'sendPrompt':
+      return 'test-prompt'
+    case 'probeRegions':
+    case 'checkCredentials':
+    case 'checkRegion':
+    case 'checkModel':
+    case 'checkPermissions':
+    case 'readProfiles':
+    case 'suggestRegion':
+      return effect.type
+    default:
+      return ''
+  }
+}
+
+/** Starts an effect runner; abort controllers live here. */
+export function createEffects(deps: EffectDeps): Effects {
+  const lanes = new Map<string, AbortController>()
+  const pending = new Set<Promise<void>>()
+  let disposed = false
+
+  function begin(lane: string): AbortSignal {
+    const controller = new AbortController()
+    if (lane !== '') {
+      lanes.get(lane)?.abort()
+      lanes.set(lane, controller)
+    }
+    return controller.signal
+  }
+
+  function run(effect: Effect): void {
+    if (effect.type === 'cancel') {
+      lanes.get(effect.check)?.abort()
+      return
+    }
+    if (disposed) {
+      return
+    }
+    const work = carryOut(deps, effect, begin(laneOf(effect))).catch((error: unknown) =>
+      bug(deps, effect, error),
+    )
+    pending.add(work)
+    void work.finally(() => pending.delete(work))
+  }
+
+  return {
+    run,
+    async idle() {
+      while (pending.size > 0) {
+        await Promise.all(pending)
+      }
+    },
+    dispose() {
+      disposed = true
+      for (const controller of lanes.values()) {
+        controller.abort()
+      }
+    },
+  }
+}
+
+async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): Promise<void> {
+  switch (effect.type) {
+    case 'readProfiles':
+      deps.emit({ type: 'profilesRead', ...(await readProfileOptions(deps)) })
+      return
+    case 'suggestRegion': {
+      const auth = deps.vault.open(effect.auth)
+      const region = auth && (await deps.aws.defaultRegion(auth))
+      deps.emit({ type: 'regionSuggested', run: effect.run, ...(region !== undefined && { region }) })
+      return
+    }
+    case 'probeRegions':
+      await probe(deps, effect, signal)
+      return
+    case 'checkCredentials':
+    case 'checkRegion':
+    case 'checkModel':
+    case 'checkPermissions':
+    case 'sendPrompt':
+      await runCheckEffect(deps, effect, signal)
+      return
+    case 'previewWrite':
+    case 'applyWrite':
+    case 'undoWrite':
+      await runWriteEffect(deps, effect)
+      return
+    case 'host': {
+      const notice = await deps.perform(effect.action)
+      if (notice !== undefined) {
+        deps.emit({ type: 'noticed', text: notice })
+      }
+      return
+    }
+    case 'cancel':
+    case 'forgetSecret':
+      return
+    default:
+      effect satisfies never
+  }
+}
+
+/** A thrown error is a bug of ours: logged, and shown as what it is where a step waits for a result. */
+function bug(deps: EffectDeps, effect: Effect, error: unknown): void {
+  deps.log.error(`effect ${effect.type} failed`, error)
+  const name = error instanceof Error ? error.name : 'Error'
+  const explanation = explain(
+    {
+      id: 'unknown',
+      facts: {},
+      failure: {
+        service: 'credentials',
+        operation: effect.type,
+        name,
+        message: 'Internal error. See the log.',
+      },
+    },
+    { platform: deps.platform, partition: partitionOf('us-east-1') },
+  )
+  const broken = (id: 'credentials' | 'region' | 'model-access' | 'permissions' | 'test-prompt') => ({
+    id,
+    status: 'fail' as const,
+    summary: explanation.title,
+    facts: [],
+    explanation,
+    durationMs: 0,
+  })
+  switch (effect.type) {
+    case 'checkCredentials':
+      deps.emit({ type: 'credentialsChecked', run: effect.run, result: broken('credentials') })
+      return
+    case 'checkRegion':
+      deps.emit({ type: 'regionChecked', run: effect.run, result: broken('region'), options: [] })
+      return
+    case 'checkModel':
+      deps.emit({ type: 'modelChecked', run: effect.run, result: broken('model-access'), baseModelId: '' })
+      return
+    case 'checkPermissions':
+      deps.emit({ type: 'permissionsChecked', run: effect.run, result: broken('permissions') })
+      return
+    case 'sendPrompt':
+      deps.emit({ type: 'promptEnded', run: effect.run, result: broken('test-prompt'), stopped: false })
+      return
+    case 'previewWrite':
+    case 'applyWrite':
+    case 'undoWrite':
+      deps.emit({ type: 'writeFailed', run: effect.run, failure: explanation })
+      return
+    default:
+  }
+}

@@ -1,0 +1,129 @@
+import { readApiKey } from '../core/credentials/apiKeyShape.ts'
+import { readTypedKeys } from '../core/credentials/keyShape.ts'
+import { explain } from '../core/diagnosis/catalogue.ts'
+import { Secret } from '../core/secret.ts'
+import type { Effect, HostAction } from '../core/wizard/effects.ts'
+import type { WizardEvent } from '../core/wizard/events.ts'
+import type { Intent } from '../core/wizard/intents.ts'
+import { initialState, reduce } from '../core/wizard/reduce.ts'
+import type { HostFacts, WizardState } from '../core/wizard/state.ts'
+import type { CheckDeps } from './checks/context.ts'
+import { defaultPrompt } from './checks/testPrompt.ts'
+import { createEffects } from './effects.ts'
+import type { Log } from './ports.ts'
+import { createVault } from './vault.ts'
+
+/** What a session needs from outside. */
+export interface SessionDeps extends CheckDeps {
+  log: Log
+  host: HostFacts
+  /** Carries out what only the editor can do. */
+  perform: (action: HostAction, state: WizardState) => Promise<string | undefined>
+  /** Called with the whole state after each change. */
+  publish: (state: WizardState) => void
+}
+
+/** One wizard under way: intents in, snapshots out. */
+export interface Session {
+  readonly state: WizardState
+  /** Takes an intent of the page or of a quick pick. */
+  dispatch(intent: Intent): void
+  /** Feeds an event that did not come from the page, such as changed host facts. */
+  notify(event: WizardEvent): void
+  /** Resolves when no effect is under way. */
+  idle(): Promise<void>
+  dispose(): void
+}
+
+/** Starts a wizard and reads the profiles. */
+export function startSession(deps: SessionDeps): Session {
+  const vault = createVault()
+  let state = initialState(deps.host, defaultPrompt())
+  let disposed = false
+  const effects = createEffects({
+    ...deps,
+    vault,
+    emit: notify,
+    perform: (action) => deps.perform(action, state),
+  })
+
+  function notify(event: WizardEvent): void {
+    if (disposed) {
+      return
+    }
+    const { state: next, effects: work } = reduce(state, event)
+    if (next !== state) {
+      state = next
+      deps.publish(state)
+    }
+    for (const effect of work) {
+      run(effect)
+    }
+  }
+
+  function run(effect: Effect): void {
+    if (effect.type === 'forgetSecret') {
+      vault.forget(effect.secretRef)
+      return
+    }
+    effects.run(effect)
+  }
+
+  /** Typed secrets stop here: the reducer learns a number and a masked label. */
+  function dispatch(intent: Intent): void {
+    switch (intent.type) {
+      case 'ready':
+        deps.publish(state)
+        return
+      case 'useKeys':
+        notify(keysEvent(intent))
+        return
+      case 'useApiKey':
+        notify(apiKeyEvent(intent.apiKey))
+        return
+      default:
+        notify(intent)
+    }
+  }
+
+  function keysEvent(intent: Extract<Intent, { type: 'useKeys' }>): WizardEvent {
+    const read = readTypedKeys(intent)
+    if (!read.ok) {
+      const problem = explain(read.diagnosis, { auth: 'keys', platform: deps.platform })
+      return { type: 'secretRefused', problem }
+    }
+    const { accessKeyId, secretAccessKey, sessionToken, label, notes } = read.keys
+    const secretRef = vault.keep({
+      kind: 'keys',
+      accessKeyId,
+      secretAccessKey: new Secret(secretAccessKey),
+      ...(sessionToken !== undefined && { sessionToken: new Secret(sessionToken) }),
+    })
+    return { type: 'secretEntered', kind: 'keys', label, notes, secretRef }
+  }
+
+  function apiKeyEvent(typed: string): WizardEvent {
+    const read = readApiKey(typed, deps.clock.now())
+    if (!read.ok) {
+      const problem = explain(read.diagnosis, { auth: 'api-key', platform: deps.platform })
+      return { type: 'secretRefused', problem }
+    }
+    const secretRef = vault.keep({ kind: 'api-key', apiKey: new Secret(read.key.value) })
+    return { type: 'secretEntered', kind: 'api-key', label: read.key.label, notes: read.key.notes, secretRef }
+  }
+
+  effects.run({ type: 'readProfiles' })
+  return {
+    get state() {
+      return state
+    },
+    dispatch,
+    notify,
+    idle: () => effects.idle(),
+    dispose() {
+      disposed = true
+      effects.dispose()
+      vault.clear()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { AuthSource } from '../core/choice.ts'
+import { readTypedKeys } from '../core/credentials/keyShape.ts'
+import { Secret } from '../core/secret.ts'
+import type { CliOptions } from './options.ts'
+
+/** The credentials that the options name; keys from the environment, tidied as the page tidies pasted ones. */
+export function authFromEnv(options: CliOptions, env: NodeJS.ProcessEnv): AuthSource {
+  switch (options.auth) {
+    case 'profile':
+      return { kind: 'profile', profile: options.profile ?? '' }
+    case 'keys':
+      return keysFromEnv(env)
+    case 'api-key':
+      return { kind: 'api-key', apiKey: new Secret((env.AWS_BEARER_TOKEN_BEDROCK ?? '').trim()) }
+    default:
+      return { kind: 'default' }
+  }
+}
+
+function keysFromEnv(env: NodeJS.ProcessEnv): AuthSource {
+  const accessKeyId = (env.AWS_ACCESS_KEY_ID ?? '').trim()
+  const secretAccessKey = (env.AWS_SECRET_ACCESS_KEY ?? '').trim()
+  const sessionToken = (env.AWS_SESSION_TOKEN ?? '').trim()
+  const typed = { accessKeyId, secretAccessKey, ...(sessionToken !== '' && { sessionToken }) }
+  const read = readTypedKeys(typed)
+  const keys = read.ok ? read.keys : typed
+  return {
+    kind: 'keys',
+    accessKeyId: keys.accessKeyId,
+    secretAccessKey: new Secret(keys.secretAccessKey),
+    ...(keys.sessionToken !== undefined && { sessionToken: new Secret(keys.sessionToken) }),
+  }
+}

@@ -1,0 +1,162 @@
+import { t } from '@vscode/l10n'
+import type { CheckDeps } from '../app/checks/context.ts'
+import { type DoctorReport, runDoctor } from '../app/doctor.ts'
+import type { AuthSource } from '../core/choice.ts'
+import { explain } from '../core/diagnosis/catalogue.ts'
+import { classify } from '../core/diagnosis/classify.ts'
+import type { Failure } from '../core/diagnosis/failure.ts'
+import type { ApplyRequest, Preview } from '../core/settings/types.ts'
+import type { CliOptions } from './options.ts'
+import { previewText, reportJson, reportText } from './print.ts'
+
+/** What a command works with. */
+export interface CliDeps extends CheckDeps {
+  print: (text: string) => void
+  auth: AuthSource
+  signal: AbortSignal
+}
+
+const EXIT = { pass: 0, warn: 0, fail: 1 } as const
+
+async function examine(
+  deps: CliDeps,
+  options: CliOptions,
+): Promise<{ report: DoctorReport; region?: string }> {
+  const region = options.region ?? (await deps.aws.defaultRegion(deps.auth))
+  const report = await runDoctor(
+    deps,
+    {
+      auth: deps.auth,
+      prompt: options.prompt,
+      ...(region !== undefined && { region }),
+      ...(options.model !== undefined && { modelId: options.model.trim() }),
+      ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    },
+    deps.signal,
+  )
+  return { report, ...(region !== undefined && { region }) }
+}
+
+/** `doctor`: all checks, nothing written. */
+export async function doctor(deps: CliDeps, options: CliOptions): Promise<number> {
+  const { report } = await examine(deps, options)
+  deps.print(options.json ? reportJson(report) : reportText(report))
+  return EXIT[report.overall]
+}
+
+/** Cline's own files decide here, whatever the checks of AWS say. */
+const isUnwritable = (report: DoctorReport): boolean =>
+  report.checks.some((check) => check.id === 'cline-settings' && check.status === 'fail')
+
+/** Reasons not to write: a failed check, or a profile that AWS accepts and Cline cannot use. */
+const objection = (report: DoctorReport): string | undefined =>
+  report.checks.find(
+    (check) =>
+      check.id !== 'cline-settings' &&
+      (check.status === 'fail' || check.diagnosis?.id.endsWith('-by-cline') === true),
+  )?.summary
+
+/** `apply`: validate, show, write, and name the backup. */
+export async function apply(deps: CliDeps, options: CliOptions): Promise<number> {
+  const { report, region } = await examine(deps, options)
+  const say = (outcome: Record<string, unknown>, text: string, code: number): number => {
+    deps.print(
+      options.json ? JSON.stringify({ ...JSON.parse(reportJson(report)), ...outcome }, null, 2) : text,
+    )
+    return code
+  }
+  const against = objection(report)
+  if (isUnwritable(report) || region === undefined || (against !== undefined && !options.force)) {
+    const why = t('Nothing was written.')
+    return say({ applied: false }, `${reportText(report)}\n${why}`, 1)
+  }
+  const request = requestFor(deps, options, region, report.baseModelId)
+  const preview = await deps.cline.preview(request)
+  if (!preview.ok) {
+    return say(
+      { applied: false, ...problemJson(deps, preview.failure) },
+      `${reportText(report)}\n${problemText(deps, preview.failure)}`,
+      1,
+    )
+  }
+  const shown = `${reportText(report)}\n\n${previewText(preview.value)}`
+  if (options.dryRun || !preview.value.changed) {
+    return say({ applied: false, ...previewJson(preview.value) }, shown, 0)
+  }
+  const written = await deps.cline.apply(request, preview.value.id)
+  if (!written.ok) {
+    return say(
+      { applied: false, ...problemJson(deps, written.failure) },
+      `${shown}\n${problemText(deps, written.failure)}`,
+      1,
+    )
+  }
+  const { backup, files } = written.value
+  return say(
+    { applied: true, backup, files, ...previewJson(preview.value) },
+    `${shown}\n\n${t('Written. Backup: {0}', backup ?? '–')}\n${t('Reload VS Code’s window if Cline is running.')}`,
+    0,
+  )
+}
+
+const requestFor = (deps: CliDeps, options: CliOptions, region: string, base: string): ApplyRequest => ({
+  auth: deps.auth,
+  region,
+  modelId: (options.model ?? '').trim(),
+  baseModelId: base,
+  modes: options.mode === undefined ? ['plan', 'act'] : [options.mode],
+  ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+})
+
+const previewJson = ({ changed, files }: Preview) => ({
+  changed,
+  diff: files.map(({ path, diff }) => ({ path, diff })),
+})
+
+/** `undo`: show, then restore the last backup. */
+export async function undo(deps: CliDeps, options: CliOptions): Promise<number> {
+  const say = (outcome: Record<string, unknown>, text: string, code: number): number => {
+    deps.print(options.json ? JSON.stringify({ schemaVersion: 1, ...outcome }, null, 2) : text)
+    return code
+  }
+  const preview = await deps.cline.previewUndo()
+  if (!preview.ok) {
+    return say(
+      { undone: false, ...problemJson(deps, preview.failure) },
+      problemText(deps, preview.failure),
+      1,
+    )
+  }
+  if (preview.value === undefined) {
+    return say({ undone: false }, t('There is no backup to restore.'), 1)
+  }
+  const shown = previewText(preview.value)
+  if (options.dryRun) {
+    return say({ undone: false, ...previewJson(preview.value) }, shown, 0)
+  }
+  const undone = await deps.cline.undo()
+  if (!undone.ok) {
+    return say({ undone: false, ...problemJson(deps, undone.failure) }, problemText(deps, undone.failure), 1)
+  }
+  const { backup, files, merged } = undone.value
+  const text = [shown, '', t('Restored: {0}', backup)]
+  if (merged.length > 0) {
+    text.push(t('Changed by Cline since, so only our keys were taken back: {0}', merged.join(', ')))
+  }
+  return say({ undone: true, backup, files, merged }, text.join('\n'), 0)
+}
+
+function explained(deps: CliDeps, failure: Failure) {
+  const diagnosis = classify(failure, { check: 'cline-settings', auth: deps.auth.kind })
+  return explain(diagnosis, { platform: deps.platform })
+}
+
+const problemJson = (deps: CliDeps, failure: Failure) => {
+  const { id, title, remedies } = explained(deps, failure)
+  return { problem: { diagnosis: id, summary: title, remedies: remedies.map(({ text }) => text) } }
+}
+
+function problemText(deps: CliDeps, failure: Failure): string {
+  const { title, what, remedies } = explained(deps, failure)
+  return [`✗ ${title}`, `    ${what}`, ...remedies.map(({ text }) => `    ${text}`)].join('\n')
+}

@@ -1,0 +1,41 @@
+import type { CheckId } from '../checks/check.ts'
+import type { AuthKind } from '../choice.ts'
+import type { RemedyAction } from '../diagnosis/diagnosis.ts'
+
+/** Credentials without their secrets: typed ones are kept by the session under a number. */
+export type AuthRef =
+  | { kind: Extract<AuthKind, 'profile'>; profile: string }
+  | { kind: Extract<AuthKind, 'keys' | 'api-key'>; secretRef: number }
+  | { kind: Extract<AuthKind, 'default'> }
+
+/** What of the wizard's answers a check needs. */
+export interface ChoiceRef {
+  auth: AuthRef
+  region?: string
+  modelId?: string
+  endpoint?: string
+}
+
+/** What the reducer wants done. Effects are data: they name the work, the app does it. */
+export type Effect =
+  | { type: 'readProfiles' }
+  | { type: 'suggestRegion'; auth: AuthRef; run: number }
+  | { type: 'checkCredentials'; choice: ChoiceRef; run: number }
+  | { type: 'checkRegion'; choice: ChoiceRef; run: number }
+  | { type: 'probeRegions'; auth: AuthRef; regions: string[] }
+  | { type: 'checkModel'; choice: ChoiceRef; run: number }
+  | { type: 'checkPermissions'; choice: ChoiceRef; run: number }
+  | { type: 'sendPrompt'; choice: ChoiceRef; text: string; run: number }
+  | { type: 'cancel'; check: CheckId }
+  | { type: 'previewWrite'; choice: ChoiceRef; baseModelId: string; run: number }
+  | { type: 'applyWrite'; choice: ChoiceRef; baseModelId: string; previewId: string; run: number }
+  | { type: 'undoWrite'; run: number }
+  | { type: 'forgetSecret'; secretRef: number }
+  | { type: 'host'; action: HostAction }
+
+/** What only the editor can do. */
+export type HostAction =
+  | RemedyAction
+  | { kind: 'open-diff'; index: number }
+  | { kind: 'reload-window' }
+  | { kind: 'open-cline' }

@@ -1,0 +1,56 @@
+import type { CheckResult } from '../checks/check.ts'
+import type { Diagnosis, Explanation } from '../diagnosis/diagnosis.ts'
+import type { FilePreview } from '../settings/types.ts'
+import type { Intent } from './intents.ts'
+import type { RememberedChoice } from './remember.ts'
+import type { HostFacts, Identity, ModelOption, ProfileOption, PromptStep } from './state.ts'
+
+/** Intents that carry no secret reach the reducer as they are. */
+export type PlainIntent = Exclude<Intent, { type: 'useKeys' | 'useApiKey' | 'ready' }>
+
+/** What happened: an intent of the page, or the result of an effect. */
+export type WizardEvent =
+  | PlainIntent
+  | { type: 'hostFacts'; host: HostFacts }
+  | { type: 'restored'; choice: RememberedChoice }
+  | { type: 'profilesRead'; profiles: ProfileOption[]; fileProblems: string[] }
+  | { type: 'secretEntered'; kind: 'keys' | 'api-key'; label: string; notes: string[]; secretRef: number }
+  | { type: 'secretRefused'; problem: Explanation }
+  | { type: 'regionSuggested'; run: number; region?: string }
+  | {
+      type: 'credentialsChecked'
+      run: number
+      result: CheckResult
+      identity?: Identity
+      /** The chosen region refused keys that are good. */
+      regionRefusal?: Diagnosis
+    }
+  | { type: 'regionChecked'; run: number; result: CheckResult; options: ModelOption[] }
+  | {
+      type: 'regionProbed'
+      region: string
+      probe: 'running' | 'available' | 'denied' | 'unavailable'
+      latencyMs?: number
+    }
+  | { type: 'modelChecked'; run: number; result: CheckResult; baseModelId: string; policy?: string }
+  | { type: 'permissionsChecked'; run: number; result: CheckResult }
+  | { type: 'promptText'; run: number; text: string }
+  | {
+      type: 'promptEnded'
+      run: number
+      result: CheckResult
+      stopped: boolean
+      stats?: NonNullable<PromptStep['stats']>
+    }
+  | {
+      type: 'previewed'
+      run: number
+      previewId: string
+      changed: boolean
+      files: FilePreview[]
+      warnings: Explanation[]
+    }
+  | { type: 'applied'; run: number; backup?: string; warnings: Explanation[]; reloadNeeded: boolean }
+  | { type: 'undone'; run: number }
+  | { type: 'writeFailed'; run: number; failure: Explanation }
+  | { type: 'noticed'; text: string }

@@ -1,0 +1,100 @@
+import { bedrockRegions } from '../bedrock/regions.ts'
+import { go, IDLE, stay, type Transition } from './common.ts'
+import type { WizardEvent } from './events.ts'
+import {
+  chooseMethod,
+  chooseProfile,
+  credentialsChecked,
+  profilesRead,
+  secretEntered,
+} from './reduceCredentials.ts'
+import { restored } from './remember.ts'
+import { chooseModel, modelChecked, permissionsChecked } from './reduceModel.ts'
+import { promptEnded, promptText, sendPrompt, setPrompt, stopPrompt } from './reducePrompt.ts'
+import {
+  chooseRegion,
+  probeRegions,
+  regionChecked,
+  regionProbed,
+  regionSuggested,
+  setEndpoint,
+} from './reduceRegion.ts'
+import { copyDetails, goTo, recheck, remedy } from './reduceRemedy.ts'
+import { applied, apply, previewed, undo, undone, writeFailed } from './reduceReview.ts'
+import type { HostFacts, WizardState } from './state.ts'
+
+/** The wizard before anything is known. */
+export function initialState(host: HostFacts, prompt: string): WizardState {
+  return {
+    step: 'credentials',
+    reached: 'credentials',
+    lastRun: 0,
+    host,
+    credentials: { method: 'profile', fileProblems: [], check: IDLE },
+    region: {
+      options: bedrockRegions('aws').map((region) => ({ ...region, probe: 'idle' as const })),
+      check: IDLE,
+    },
+    model: { check: IDLE, permissions: IDLE },
+    prompt: { text: prompt, status: 'idle', answer: '', check: IDLE },
+    review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
+  }
+}
+
+type Handlers = {
+  [T in WizardEvent['type']]: (state: WizardState, event: Extract<WizardEvent, { type: T }>) => Transition
+}
+
+const HANDLERS: Handlers = {
+  chooseMethod,
+  chooseProfile,
+  secretEntered,
+  secretRefused: (state, { problem }) =>
+    stay({ ...state, credentials: { ...state.credentials, entryProblem: problem } }),
+  profilesRead,
+  credentialsChecked,
+  chooseRegion,
+  regionSuggested,
+  setEndpoint,
+  regionChecked,
+  probeRegions,
+  regionProbed,
+  chooseModel,
+  modelChecked,
+  permissionsChecked,
+  setPrompt,
+  sendPrompt,
+  stopPrompt,
+  promptText,
+  promptEnded,
+  apply,
+  previewed,
+  applied,
+  undo,
+  undone,
+  writeFailed,
+  goTo,
+  check: (state, { check }) => recheck(state, check),
+  remedy,
+  copyDetails,
+  copyPolicy: (state) =>
+    state.model.policy === undefined
+      ? stay(state)
+      : go(state, { type: 'host', action: { kind: 'copy', what: 'policy', text: state.model.policy } }),
+  openDiff: (state, { index }) =>
+    index < state.review.files.length
+      ? go(state, { type: 'host', action: { kind: 'open-diff', index } })
+      : stay(state),
+  reloadWindow: (state) => go(state, { type: 'host', action: { kind: 'reload-window' } }),
+  openCline: (state) => go(state, { type: 'host', action: { kind: 'open-cline' } }),
+  installCline: (state) => go(state, { type: 'host', action: { kind: 'install-cline' } }),
+  hostFacts: (state, { host }) => stay({ ...state, host }),
+  restored,
+  noticed: (state, { text }) => stay({ ...state, notice: { text, count: (state.notice?.count ?? 0) + 1 } }),
+}
+
+/** The whole logic of the wizard: what happened turns a state into the next one and into work to do. */
+export function reduce(state: WizardState, event: WizardEvent): Transition {
+  const handler = HANDLERS[event.type] as (state: WizardState, event: WizardEvent) => Transition
+  return handler(state, event)
+}

@@ -1,0 +1,105 @@
+import {
+  authRef,
+  choiceRef,
+  go,
+  isCurrent,
+  isGood,
+  nextRun,
+  reopenAfter,
+  running,
+  settled,
+  stay,
+  type Transition,
+  then,
+  withReached,
+} from './common.ts'
+import type { WizardEvent } from './events.ts'
+import { startModelCheck } from './reduceModel.ts'
+import type { ModelOption, RegionOption, WizardState } from './state.ts'
+
+type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>
+
+/** Checks the chosen region; its lists of models come with the answer. */
+export function startRegionCheck(state: WizardState): Transition {
+  return then(reopenAfter(state, 'region'), (open) => {
+    const choice = choiceRef(open)
+    if (choice?.region === undefined || !isGood(open.credentials.check)) {
+      return stay(open)
+    }
+    const { state: next, run } = nextRun(open)
+    const region = { ...next.region, check: running(run) }
+    return go(withReached({ ...next, region }), { type: 'checkRegion', choice, run })
+  })
+}
+
+export function chooseRegion(state: WizardState, event: Of<'chooseRegion'>): Transition {
+  if (event.region === state.region.chosen || event.region === '') {
+    return stay(state)
+  }
+  return startRegionCheck({ ...state, region: { ...state.region, chosen: event.region } })
+}
+
+export function regionSuggested(state: WizardState, event: Of<'regionSuggested'>): Transition {
+  if (event.region === undefined || state.lastRun !== event.run) {
+    return stay(state)
+  }
+  const next = { ...state, region: { ...state.region, suggested: event.region } }
+  return next.region.chosen === undefined
+    ? chooseRegion(next, { type: 'chooseRegion', region: event.region })
+    : stay(next)
+}
+
+export function setEndpoint(state: WizardState, event: Of<'setEndpoint'>): Transition {
+  const wanted = event.endpoint.trim()
+  if (wanted === (state.region.endpoint ?? '')) {
+    return stay(state)
+  }
+  const region = { ...state.region }
+  if (wanted === '') {
+    delete region.endpoint
+  } else {
+    region.endpoint = wanted
+  }
+  // Only prompts go through the endpoint, so the earlier checks stand and the prompt must be sent again.
+  return then(reopenAfter({ ...state, region }, 'model-access'), stay)
+}
+
+export function regionChecked(state: WizardState, event: Of<'regionChecked'>): Transition {
+  if (!isCurrent(state.region.check, event.run)) {
+    return stay(state)
+  }
+  const region = { ...state.region, check: settled(event.run, event.result) }
+  const chosen = keepOrRecommend(state.model.chosen, event.options)
+  const model = { ...state.model, options: event.options, ...(chosen !== undefined && { chosen }) }
+  const next = withReached({ ...state, region, model })
+  return event.result.status === 'fail' ? stay(next) : startModelCheck(next)
+}
+
+/** A model chosen before stays if the new region has it; else the recommended one takes its place. */
+function keepOrRecommend(chosen: string | undefined, options: readonly ModelOption[]): string | undefined {
+  if (chosen !== undefined && (options.length === 0 || options.some((option) => option.id === chosen))) {
+    return chosen
+  }
+  return options.find((option) => option.recommended)?.id ?? options[0]?.id
+}
+
+export function probeRegions(state: WizardState): Transition {
+  const auth = authRef(state)
+  const busy = state.region.options.some((option) => option.probe === 'running')
+  if (auth === undefined || busy || !isGood(state.credentials.check)) {
+    return stay(state)
+  }
+  const options = state.region.options.map((option): RegionOption => ({ ...option, probe: 'running' }))
+  const regions = options.map((option) => option.id)
+  return go({ ...state, region: { ...state.region, options } }, { type: 'probeRegions', auth, regions })
+}
+
+export function regionProbed(state: WizardState, event: Of<'regionProbed'>): Transition {
+  const { probe, latencyMs } = event
+  const options = state.region.options.map((option) =>
+    option.id === event.region && option.probe !== 'idle'
+      ? { ...option, probe, ...(latencyMs !== undefined && { latencyMs }) }
+      : option,
+  )
+  return stay({ ...state, region: { ...state.region, options } })
+}

@@ -1,0 +1,94 @@
+import { type CheckId, STEP_IDS } from '../checks/check.ts'
+import type { Explanation } from '../diagnosis/diagnosis.ts'
+import { redact } from '../diagnosis/redact.ts'
+import { go, stay, type Transition } from './common.ts'
+import type { WizardEvent } from './events.ts'
+import type { ExplanationOwner } from './intents.ts'
+import { chooseProfile, startCredentialsCheck } from './reduceCredentials.ts'
+import { chooseModel, startModelCheck } from './reduceModel.ts'
+import { sendPrompt } from './reducePrompt.ts'
+import { chooseRegion, startRegionCheck } from './reduceRegion.ts'
+import { startPreview } from './reduceReview.ts'
+import type { WizardState } from './state.ts'
+
+type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>
+
+/** The explanation that a button of the page belongs to. */
+function explanationOf(state: WizardState, owner: ExplanationOwner): Explanation | undefined {
+  switch (owner) {
+    case 'entry':
+      return state.credentials.entryProblem
+    case 'review':
+      return state.review.failure
+    case 'credentials':
+      return state.credentials.check.result?.explanation
+    case 'region':
+      return state.region.check.result?.explanation
+    case 'model-access':
+      return state.model.check.result?.explanation
+    case 'permissions':
+      return state.model.permissions.result?.explanation
+    case 'test-prompt':
+      return state.prompt.check.result?.explanation
+    default:
+      return undefined
+  }
+}
+
+/** Runs a check again on the same answers. */
+export function recheck(state: WizardState, check: ExplanationOwner | CheckId): Transition {
+  switch (check) {
+    case 'credentials':
+      return startCredentialsCheck(state)
+    case 'region':
+      return startRegionCheck(state)
+    case 'model-access':
+    case 'permissions':
+      return startModelCheck(state)
+    case 'test-prompt':
+      return sendPrompt(state)
+    case 'review':
+      return startPreview(state)
+    default:
+      return stay(state)
+  }
+}
+
+/** Opens a step that the checks have reached. */
+export function goTo(state: WizardState, event: Of<'goTo'>): Transition {
+  const wanted = STEP_IDS.indexOf(event.step)
+  return wanted <= STEP_IDS.indexOf(state.reached) ? stay({ ...state, step: event.step }) : stay(state)
+}
+
+/** Does what a remedy's button says; what only the editor can do becomes an effect. */
+export function remedy(state: WizardState, event: Of<'remedy'>): Transition {
+  const action = explanationOf(state, event.of)?.remedies[event.index]?.action
+  if (action === undefined) {
+    return stay(state)
+  }
+  switch (action.kind) {
+    case 'choose-region':
+      return chooseRegion({ ...state, step: 'region' }, { type: 'chooseRegion', region: action.region })
+    case 'choose-profile':
+      return chooseProfile(state, { type: 'chooseProfile', profile: action.profile })
+    case 'choose-model':
+      return chooseModel({ ...state, step: 'model-access' }, { type: 'chooseModel', modelId: action.modelId })
+    case 'go-to-step':
+      return goTo(state, { type: 'goTo', step: action.step })
+    case 'retry':
+      return recheck(state, event.of)
+    default:
+      return go(state, { type: 'host', action })
+  }
+}
+
+/** AWS's own words, fit to be pasted into a ticket. */
+export function copyDetails(state: WizardState, event: Of<'copyDetails'>): Transition {
+  const explanation = explanationOf(state, event.of)
+  if (explanation === undefined) {
+    return stay(state)
+  }
+  const lines = explanation.details.map(({ label, value }) => `${label}: ${value}`)
+  const text = redact([`${explanation.id}: ${explanation.title}`, ...lines].join('\n'), { accountIds: true })
+  return go(state, { type: 'host', action: { kind: 'copy', what: 'details', text } })
+}

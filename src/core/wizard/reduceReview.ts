@@ -1,0 +1,97 @@
+import { choiceRef, go, isGood, nextRun, stay, type Transition, withReached } from './common.ts'
+import type { WizardEvent } from './events.ts'
+import { chosenBaseModel } from './reduceModel.ts'
+import type { ReviewStep, WizardState } from './state.ts'
+
+type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>
+
+const BUSY: ReadonlySet<ReviewStep['status']> = new Set(['planning', 'writing', 'undoing'])
+
+function withReview(state: WizardState, change: Partial<ReviewStep>): WizardState {
+  const review = { ...state.review, ...change }
+  if (change.status !== 'failed') {
+    delete review.failure
+  }
+  return { ...state, review }
+}
+
+/** Plans the write, so that the diff is there when the user arrives. */
+export function startPreview(state: WizardState): Transition {
+  const choice = choiceRef(state)
+  if (choice?.modelId === undefined || choice.region === undefined || !isGood(state.prompt.check)) {
+    return stay(state)
+  }
+  const { state: next, run } = nextRun(state)
+  const planned = withReview(next, { status: 'planning', files: [], warnings: [] })
+  return go(planned, { type: 'previewWrite', choice, baseModelId: chosenBaseModel(next), run })
+}
+
+/** Results count only while their own work is under way. */
+const expects = (state: WizardState, status: ReviewStep['status'], run: number): boolean =>
+  state.review.status === status && state.lastRun >= run
+
+export function previewed(state: WizardState, event: Of<'previewed'>): Transition {
+  if (!expects(state, 'planning', event.run)) {
+    return stay(state)
+  }
+  const { previewId, changed, files, warnings } = event
+  return stay(withReview(state, { status: 'ready', previewId, changed, files, warnings }))
+}
+
+export function apply(state: WizardState, event: Of<'apply'>): Transition {
+  const choice = choiceRef(state)
+  const shown = state.review.status === 'ready' && state.review.previewId === event.previewId
+  if (!shown || choice === undefined || !isGood(state.prompt.check)) {
+    return stay(state)
+  }
+  const { state: next, run } = nextRun(state)
+  return go(withReview(next, { status: 'writing' }), {
+    type: 'applyWrite',
+    choice,
+    baseModelId: chosenBaseModel(next),
+    previewId: event.previewId,
+    run,
+  })
+}
+
+export function applied(state: WizardState, event: Of<'applied'>): Transition {
+  if (!expects(state, 'writing', event.run)) {
+    return stay(state)
+  }
+  const { backup, warnings } = event
+  const reloadNeeded = event.reloadNeeded && state.host.cline.running
+  const written = withReview(state, {
+    status: 'written',
+    warnings,
+    reloadNeeded,
+    ...(backup !== undefined && { backup }),
+  })
+  return stay(withReached({ ...written, step: 'done' }))
+}
+
+export function undo(state: WizardState): Transition {
+  if (BUSY.has(state.review.status)) {
+    return stay(state)
+  }
+  const { state: next, run } = nextRun(state)
+  return go(withReview(next, { status: 'undoing' }), { type: 'undoWrite', run })
+}
+
+export function undone(state: WizardState, event: Of<'undone'>): Transition {
+  if (!expects(state, 'undoing', event.run)) {
+    return stay(state)
+  }
+  const review = withReview(state, {
+    status: 'undone',
+    reloadNeeded: state.host.cline.running,
+    files: [],
+    warnings: [],
+  })
+  return stay(withReached({ ...review, step: 'review' }))
+}
+
+export function writeFailed(state: WizardState, event: Of<'writeFailed'>): Transition {
+  return BUSY.has(state.review.status)
+    ? stay(withReview(state, { status: 'failed', failure: event.failure }))
+    : stay(state)
+}

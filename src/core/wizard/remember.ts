@@ -1,0 +1,54 @@
+import type { AuthKind } from '../choice.ts'
+import { stay, type Transition, withReached } from './common.ts'
+import { startCredentialsCheck } from './reduceCredentials.ts'
+import type { WizardState } from './state.ts'
+
+/** What outlives a reload of the window: the answers, never a secret. */
+export interface RememberedChoice {
+  method: AuthKind
+  profile?: string
+  region?: string
+  endpoint?: string
+  modelId?: string
+  /** The settings were written; the backup's name, where one was made. */
+  written?: { backup?: string }
+}
+
+/** The answers of a state, for the next start. */
+export function remember(state: WizardState): RememberedChoice {
+  const { method, profile } = state.credentials
+  const { chosen: region, endpoint } = state.region
+  const { chosen: modelId } = state.model
+  const { status, backup } = state.review
+  return {
+    method,
+    ...(profile !== undefined && { profile }),
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(modelId !== undefined && { modelId }),
+    ...(status === 'written' && { written: backup === undefined ? {} : { backup } }),
+  }
+}
+
+/**
+ * Takes up remembered answers. After a write the summary is shown and nothing is asked of AWS; else the
+ * checks begin again with the credentials.
+ */
+export function restored(state: WizardState, { choice }: { choice: RememberedChoice }): Transition {
+  const { method, profile, region, endpoint, modelId, written } = choice
+  const next: WizardState = {
+    ...state,
+    credentials: { ...state.credentials, method, ...(profile !== undefined && { profile }) },
+    region: {
+      ...state.region,
+      ...(region !== undefined && { chosen: region }),
+      ...(endpoint !== undefined && { endpoint }),
+    },
+    model: { ...state.model, ...(modelId !== undefined && { chosen: modelId }) },
+  }
+  if (written === undefined) {
+    return startCredentialsCheck(next)
+  }
+  const review = { ...next.review, status: 'written' as const, ...written }
+  return stay(withReached({ ...next, review, step: 'done' }))
+}

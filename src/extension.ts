@@ -1,0 +1,36 @@
+import { config as configureL10n } from '@vscode/l10n'
+import { commands, type ExtensionContext, l10n, window } from 'vscode'
+import { createStatusBar } from './host/statusBar.ts'
+import { VIEW_TYPE } from './host/viewType.ts'
+
+/**
+ * Only registers and paints: the wizard, the files' adapter and the AWS SDK are loaded on first use, each
+ * from a file of its own.
+ */
+export function activate(context: ExtensionContext): void {
+  if (l10n.bundle !== undefined) {
+    configureL10n({ contents: l10n.bundle as Record<string, string> })
+  }
+  const translations = l10n.bundle === undefined ? '' : JSON.stringify(l10n.bundle)
+  const statusBar = createStatusBar(context.globalState, () => Date.now())
+  const wizard = async () => {
+    const { startWizard } = await import('./wizard.ts')
+    return startWizard({ context, translations, onState: (state) => statusBar.follow(state) })
+  }
+  let started: ReturnType<typeof wizard> | undefined
+  const ready = () => {
+    started ??= wizard()
+    return started
+  }
+  context.subscriptions.push(
+    statusBar,
+    commands.registerCommand('bedrockSetup.open', async () => (await ready()).open()),
+    commands.registerCommand('bedrockSetup.undo', async () => (await ready()).undo()),
+    window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel) => (await ready()).restore(panel),
+    }),
+  )
+}
+
+/** Everything ends through the context's subscriptions. */
+export function deactivate(): void {}

@@ -1,0 +1,36 @@
+import type { Aws } from '../app/ports.ts'
+
+const METHODS = [
+  'readFiles',
+  'defaultRegion',
+  'resolveCredentials',
+  'callerIdentity',
+  'listFoundationModels',
+  'listInferenceProfiles',
+  'getInferenceProfile',
+  'modelAvailability',
+  'useCaseFormSubmitted',
+  'dataRetention',
+  'roleArn',
+  'simulate',
+  'accessKeys',
+  'apiKeys',
+  'invocationLogging',
+  'converse',
+] as const satisfies readonly (keyof Aws)[]
+
+/** An AWS door whose adapter, and with it the SDK, is loaded at the first call. */
+export function lazyAws(load: () => Promise<Aws>): Aws {
+  let loaded: Promise<Aws> | undefined
+  const adapter = () => {
+    loaded ??= load()
+    return loaded
+  }
+  const forward =
+    (name: (typeof METHODS)[number]) =>
+    async (...args: unknown[]): Promise<unknown> => {
+      const method = (await adapter())[name] as (...args: unknown[]) => Promise<unknown>
+      return await method(...args)
+    }
+  return Object.fromEntries(METHODS.map((name) => [name, forward(name)])) as unknown as Aws
+}

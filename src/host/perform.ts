@@ -1,0 +1,69 @@
+import { t } from '@vscode/l10n'
+import { commands, env, Position, Range, Uri, window } from 'vscode'
+import type { HostAction } from '../core/wizard/effects.ts'
+import type { WizardState } from '../core/wizard/state.ts'
+import { openCline, showClineInMarketplace } from './clineExtension.ts'
+import type { DiffView } from './diffView.ts'
+
+/** What carrying out an action needs. */
+export interface PerformDeps {
+  diffs: DiffView
+  signIn: (profile: string, via: 'sso' | 'login') => string
+  wrapProfile: (profile: string) => Promise<string>
+  reload: () => Promise<void>
+}
+
+/** Carries out what only the editor can do. Gives a sentence for the live region, or nothing. */
+export async function perform(
+  deps: PerformDeps,
+  action: HostAction,
+  state: WizardState,
+): Promise<string | undefined> {
+  switch (action.kind) {
+    case 'open-url':
+      await env.openExternal(Uri.parse(action.url, true))
+      return undefined
+    case 'copy':
+      await env.clipboard.writeText(action.text)
+      return t('Copied.')
+    case 'sign-in':
+      return deps.signIn(action.profile, action.via)
+    case 'write-wrapper-profile':
+      return await deps.wrapProfile(action.profile)
+    case 'open-file':
+      await openFile(action.path, action.line)
+      return undefined
+    case 'open-settings':
+      await commands.executeCommand('workbench.action.openSettings', action.query)
+      return undefined
+    case 'open-diff': {
+      const file = state.review.files[action.index]
+      await (file && deps.diffs.open(file))
+      return undefined
+    }
+    case 'install-cline':
+      await showClineInMarketplace()
+      return undefined
+    case 'open-cline':
+      await openCline()
+      return undefined
+    case 'reload-window':
+      await deps.reload()
+      return undefined
+    case 'choose-region':
+    case 'choose-profile':
+    case 'choose-model':
+    case 'go-to-step':
+    case 'retry':
+      // The reducer answers these itself.
+      return undefined
+    default:
+      action satisfies never
+      return undefined
+  }
+}
+
+async function openFile(path: string, line: number | undefined): Promise<void> {
+  const at = new Position(Math.max(0, (line ?? 1) - 1), 0)
+  await window.showTextDocument(Uri.file(path), { selection: new Range(at, at) })
+}

@@ -1,0 +1,2 @@
+/** The type under which VS Code remembers the page across reloads. */
+export const VIEW_TYPE = 'bedrockSetup.wizard'
