@@ -28,7 +28,11 @@ const FORM_FIELDS: Record<string, number> = {
 
 /** Throws for profile ids, ARNs and unknown models: these calls take the base model id. */
 function baseModel(id: unknown): Model {
-  if (typeof id !== 'string' || id.startsWith('arn:') || /^(us|us-gov|eu|apac|jp|au|ca|sa|in|global)\./.test(id)) {
+  if (
+    typeof id !== 'string' ||
+    id.startsWith('arn:') ||
+    /^(us|us-gov|eu|apac|jp|au|ca|sa|in|global)\./.test(id)
+  ) {
     throw validationError('The provided model identifier is invalid.')
   }
   const model = findModel(id)
@@ -85,7 +89,7 @@ function checkForm(form: Buffer): void {
     return typeof value !== 'string' || empty || value.length > longest
   })
   if (wrong) throw validationError(`The use case form has no valid value for ${wrong[0]}.`)
-  if (isObject(fields) && !['0', '1', '2'].includes(String(fields['intendedUsers']))) {
+  if (isObject(fields) && !['0', '1', '2'].includes(String(fields.intendedUsers))) {
     throw validationError('The use case form has no valid value for intendedUsers.')
   }
 }
@@ -115,7 +119,9 @@ function offer(model: Model): Json {
     offerId: `offer-${model.id.replace(/\W/g, '')}`,
     offerToken: offerToken(model),
     termDetails: {
-      usageBasedPricingTerm: { rateCard: [rate('InputTokenCount', '0.003'), rate('OutputTokenCount', '0.015')] },
+      usageBasedPricingTerm: {
+        rateCard: [rate('InputTokenCount', '0.003'), rate('OutputTokenCount', '0.015')],
+      },
       legalTerm: { url: 'https://aws.amazon.com/legal/bedrock/third-party-models/' },
       supportTerm: { refundPolicyDescription: 'No refunds.' },
       validityTerm: {},
@@ -134,9 +140,9 @@ export function listOffers({ call, id }: ControlCall): WireResponse {
 export function createAgreement({ call, account, world }: ControlCall): WireResponse {
   call.authorize('bedrock:CreateFoundationModelAgreement', '*')
   const body = parseBody(call.request.body)
-  const model = baseModel(body['modelId'])
+  const model = baseModel(body.modelId)
   authorizeMarketplace(call, ['ViewSubscriptions', 'Subscribe'])
-  if (body['offerToken'] !== offerToken(model)) throw validationError('The provided offer token is invalid.')
+  if (body.offerToken !== offerToken(model)) throw validationError('The provided offer token is invalid.')
   if (['AVAILABLE', 'PENDING'].includes(agreementStatus(account.bedrock, model, world))) {
     throw new SandboxError(400, 'ConflictException', 'An agreement for this model already exists.')
   }
@@ -147,7 +153,7 @@ export function createAgreement({ call, account, world }: ControlCall): WireResp
 /** DeleteFoundationModelAgreement */
 export function deleteAgreement({ call, account }: ControlCall): WireResponse {
   call.authorize('bedrock:DeleteFoundationModelAgreement', '*')
-  const model = baseModel(parseBody(call.request.body)['modelId'])
+  const model = baseModel(parseBody(call.request.body).modelId)
   authorizeMarketplace(call, ['ViewSubscriptions', 'Unsubscribe'])
   account.bedrock.agreements[model.id] = 'NOT_AVAILABLE'
   return jsonAnswer({}, 202)

@@ -7,7 +7,10 @@ const UNEXPECTED = 'The system encountered an unexpected error during processing
 type Words = [status: number, name: string, message: string]
 
 /** AWS's own words, by the reason for which it refuses. */
-const WORDS: Record<Exclude<BedrockAnswer, 'overloaded' | 'stream-model-error' | 'stream-throttled'>, Words> = {
+const WORDS: Record<
+  Exclude<BedrockAnswer, 'overloaded' | 'stream-model-error' | 'stream-throttled'>,
+  Words
+> = {
   'account-not-activated': [
     403,
     'SubscriptionRequiredException',
@@ -72,11 +75,7 @@ const WORDS: Record<Exclude<BedrockAnswer, 'overloaded' | 'stream-model-error' |
     'ServiceQuotaExceededException',
     'Your request exceeds the service quota for your account.',
   ],
-  'quota-zero': [
-    429,
-    'ThrottlingException',
-    'Too many tokens per day, please wait before trying again.',
-  ],
+  'quota-zero': [429, 'ThrottlingException', 'Too many tokens per day, please wait before trying again.'],
   'service-unavailable': [503, 'ServiceUnavailableException', 'Bedrock is unable to process your request.'],
   'subscription-failed': [
     403,

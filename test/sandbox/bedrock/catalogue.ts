@@ -1,6 +1,6 @@
 import type { Account, Partition } from '../world.ts'
-import { MODELS, type Model } from './models.ts'
 import { GEOGRAPHIES, PREFIX_NAMES, type Prefix } from './geographies.ts'
+import { MODELS, type Model } from './models.ts'
 
 /** An inference profile as one region shows it; `arns` are the models it may send a request to. */
 export interface Profile {

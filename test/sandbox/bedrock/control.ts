@@ -11,7 +11,12 @@ import {
   putUseCase,
 } from './access.ts'
 import { behave } from './behaviours.ts'
-import { getFoundationModel, getInferenceProfile, listFoundationModels, listInferenceProfiles } from './listing.ts'
+import {
+  getFoundationModel,
+  getInferenceProfile,
+  listFoundationModels,
+  listInferenceProfiles,
+} from './listing.ts'
 import { accountFor, jsonAnswer, parseBody, validationError } from './request.ts'
 import { operationOf } from './route.ts'
 
@@ -43,7 +48,7 @@ function getRetention({ call, account }: ControlCall): WireResponse {
 }
 
 function putRetention({ call, account, world }: ControlCall): WireResponse {
-  const mode = String(parseBody(call.request.body)['mode'])
+  const mode = String(parseBody(call.request.body).mode)
   call.authorize('bedrock:PutAccountDataRetention', '*', { 'bedrock:dataretentionmode': mode })
   if (!MODES.includes(mode)) throw validationError(`Value '${mode}' at 'mode' is not a data retention mode.`)
   account.bedrock.dataRetention = mode

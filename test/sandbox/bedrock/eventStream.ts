@@ -25,7 +25,13 @@ function header(name: string, value: string): Buffer {
   const text = Buffer.from(value)
   const length = Buffer.alloc(2)
   length.writeUInt16BE(text.length)
-  return Buffer.concat([Buffer.from([name.length]), Buffer.from(name), Buffer.from([STRING_HEADER]), length, text])
+  return Buffer.concat([
+    Buffer.from([name.length]),
+    Buffer.from(name),
+    Buffer.from([STRING_HEADER]),
+    length,
+    text,
+  ])
 }
 
 /** One frame of application/vnd.amazon.eventstream: prelude, its CRC, headers, payload, CRC of it all. */

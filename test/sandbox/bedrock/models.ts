@@ -36,7 +36,15 @@ export interface Model {
 
 const COMMERCIAL = BEDROCK_REGIONS.aws
 const WIDE = ['ap-northeast-1', 'ap-south-1', 'ap-southeast-2', 'eu-central-1', 'eu-north-1', 'eu-west-1']
-const OPEN_WEIGHT = [...WIDE, 'ap-southeast-3', 'eu-south-1', 'eu-west-2', 'sa-east-1', 'us-east-1', 'us-east-2']
+const OPEN_WEIGHT = [
+  ...WIDE,
+  'ap-southeast-3',
+  'eu-south-1',
+  'eu-west-2',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+]
 const ALL_GEOS: readonly Prefix[] = ['us', 'eu', 'au', 'jp', 'global']
 
 const common = {

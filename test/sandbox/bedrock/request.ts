@@ -34,6 +34,11 @@ export function jsonAnswer(body: Json, status = 200, headers: Record<string, str
 /** The account of the caller. */
 export function accountFor(call: Call, world: World): Account {
   const account = world.accounts[call.caller.account]
-  if (!account) throw new SandboxError(403, 'UnrecognizedClientException', 'The security token included in the request is invalid.')
+  if (!account)
+    throw new SandboxError(
+      403,
+      'UnrecognizedClientException',
+      'The security token included in the request is invalid.',
+    )
   return account
 }

@@ -6,7 +6,11 @@ export interface BedrockOperation {
   service: 'bedrock' | 'bedrock-runtime'
   operation: string
   id: string
+  /** The id or ARN of a prompt; only of Bedrock Runtime. */
+  modelId?: string
 }
+
+type Found = Pick<BedrockOperation, 'operation' | 'id'>
 
 type Route = [method: string, path: RegExp, operation: string]
 
@@ -44,10 +48,7 @@ function decode(label: string): string | undefined {
   }
 }
 
-function find(
-  routes: readonly Route[],
-  request: Pick<WireRequest, 'method' | 'rawPath'>,
-): Omit<BedrockOperation, 'service'> | undefined {
+function find(routes: readonly Route[], request: Pick<WireRequest, 'method' | 'rawPath'>): Found | undefined {
   for (const [method, path, operation] of routes) {
     const match = method === request.method ? path.exec(request.rawPath) : null
     const id = match ? decode(match[1] ?? '') : undefined
@@ -63,14 +64,11 @@ export function bedrockOperation(
   const control = find(CONTROL, request)
   if (control) return { service: 'bedrock', ...control }
   const runtime = find(RUNTIME, request)
-  return runtime ? { service: 'bedrock-runtime', ...runtime } : undefined
+  return runtime ? { service: 'bedrock-runtime', ...runtime, modelId: runtime.id } : undefined
 }
 
 /** For a request that is known to be of the service. Throws UnknownOperationException as AWS does. */
-export function operationOf(
-  request: WireRequest,
-  service: BedrockOperation['service'],
-): Omit<BedrockOperation, 'service'> {
+export function operationOf(request: WireRequest, service: BedrockOperation['service']): Found {
   const found = bedrockOperation(request)
   if (found?.service !== service) throw new SandboxError(404, 'UnknownOperationException', '')
   return found

@@ -1,6 +1,13 @@
 import type { Call } from '../wire.ts'
 import type { Account } from '../world.ts'
-import { applicationProfiles, findModel, findProfile, isOffered, modelArn, type Profile } from './catalogue.ts'
+import {
+  applicationProfiles,
+  findModel,
+  findProfile,
+  isOffered,
+  modelArn,
+  type Profile,
+} from './catalogue.ts'
 import type { Model } from './models.ts'
 import { validationError } from './request.ts'
 
