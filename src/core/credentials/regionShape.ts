@@ -1,0 +1,49 @@
+import { bedrockRegions, partitionOf } from '../bedrock/regions.ts'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import { suggest } from './suggest.ts'
+
+const PARTITIONS = ['aws', 'aws-us-gov', 'aws-eusc'] as const
+const NAME = /^[a-z]{2,4}(?:-gov|-isob?|-de)?-(?:north|south|east|west|central)(?:east|west)?-\d$/
+
+// A region of AWS in which Bedrock is not offered (botocore's endpoint list).
+const WITHOUT_BEDROCK = new Set(['ap-east-1'])
+
+const listed = (): string[] =>
+  PARTITIONS.flatMap((partition) => bedrockRegions(partition).map(({ id }) => id))
+
+/**
+ * Says what is wrong with a region's name; `undefined` when it can be called. A well-formed name that is not
+ * on the list, of a kind that is, passes: AWS opens regions more often than this list is renewed.
+ */
+export function checkRegionShape(region: string | undefined): Diagnosis | undefined {
+  if (region === undefined || region.trim() === '') {
+    return { id: 'region-missing', facts: {} }
+  }
+  const regions = listed()
+  if (regions.includes(region)) {
+    return undefined
+  }
+  const partition = partitionOf(region)
+  const exists = partition !== 'aws-cn' && partition !== 'aws-iso' && !WITHOUT_BEDROCK.has(region)
+  const kind = region.slice(0, region.lastIndexOf('-'))
+  if (exists && NAME.test(region) && regions.some((id) => id.startsWith(`${kind}-`))) {
+    return undefined
+  }
+  return {
+    id: 'region-invalid',
+    facts: { region: region.slice(0, 60), suggestions: suggestions(region, regions) },
+  }
+}
+
+function suggestions(region: string, regions: string[]): string[] {
+  const plain = region
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_.]+/g, '-')
+  // `us-east-1a` is an availability zone of `us-east-1`.
+  const exact = [plain, plain.replace(/(\d)[a-z]$/, '$1')].find((name) => regions.includes(name))
+  if (exact !== undefined) {
+    return [exact]
+  }
+  return partitionOf(plain) === 'aws-cn' ? ['ap-southeast-1', 'ap-northeast-1'] : suggest(plain, regions)
+}
