@@ -7,7 +7,7 @@ import type {
   ModelAvailability,
 } from '../core/bedrock/types.ts'
 import type { AuthSource } from '../core/choice.ts'
-import type { AwsEnvironment, AwsFiles, ResolvedCredentials } from '../core/credentials/awsFiles.ts'
+import type { AwsFiles, ResolvedCredentials } from '../core/credentials/awsFiles.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { Applied, ApplyRequest, ClineStatus, Preview, Undone } from '../core/settings/types.ts'
 
@@ -40,8 +40,6 @@ export interface ApiKeyFact {
 export interface Aws {
   /** Profiles and caches of this computer, read afresh. */
   readFiles(): Promise<AwsFiles>
-  /** The variables that AWS's SDK reads; secrets as `[set]`. */
-  environment(): AwsEnvironment
   /** The region that the profile (or the environment) asks for, if any. */
   defaultRegion(auth: AuthSource): Promise<string | undefined>
   /** Resolves credentials as Cline does, and on failure again with the provider that tells the cause. */
