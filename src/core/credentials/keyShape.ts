@@ -38,7 +38,7 @@ export const maskKey = (key: string): string => (key.length < 9 ? '…' : `${key
  * file, the CLI's JSON and the console's CSV in any of the fields.
  */
 export function readTypedKeys(
-  typed: TypedKeys,
+  typed: Omit<TypedKeys, 'sessionToken'> & { sessionToken?: string | undefined },
 ): { ok: true; keys: ReadKeys } | { ok: false; diagnosis: Diagnosis } {
   const notes: string[] = []
   const keys = unpack(typed, notes)
@@ -51,7 +51,7 @@ export function readTypedKeys(
   return { ok: true, keys: { ...tidied, label: maskKey(tidied.accessKeyId), notes: [...new Set(notes)] } }
 }
 
-function unpack(typed: TypedKeys, notes: string[]): TypedKeys {
+function unpack(typed: Parameters<typeof readTypedKeys>[0], notes: string[]): TypedKeys {
   const pasted = entriesIn([typed.accessKeyId, typed.secretAccessKey, typed.sessionToken ?? ''].join('\n'))
   if (Object.keys(pasted).length > 0) {
     notes.push(t('The keys were taken out of a pasted block.'))

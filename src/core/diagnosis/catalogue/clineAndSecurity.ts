@@ -1,0 +1,154 @@
+import { t } from '@vscode/l10n'
+import { type Entry, goTo, openFile, openPage, openUrl, retry, say } from './entry.ts'
+
+const CLINE = ['cline-settings'] as const
+const SECURITY = ['security'] as const
+
+/** Cline's settings, and what is not a failure but unwise. */
+export const clineAndSecurity = {
+  'cline-not-configured': {
+    retry: 'no',
+    seenBy: CLINE,
+    words: () => ({
+      title: t('Cline is not set to this choice'),
+      what: t('Cline is missing, has no provider yet, or is set to something else than what was checked.'),
+      why: t('Nothing is written before you say so.'),
+      remedies: [
+        goTo('review', t("Review the change and write it to Cline's settings.")),
+        {
+          text: t('If Cline is not installed, install it.'),
+          label: t('Install Cline'),
+          action: { kind: 'install-cline' },
+        },
+      ],
+    }),
+  },
+  'cline-too-old': {
+    retry: 'no',
+    seenBy: CLINE,
+    words: () => ({
+      title: t('The installed Cline is too old'),
+      what: t(
+        'This version of Cline keeps its settings inside VS Code, where no other extension can set them.',
+      ),
+      why: t('From version 3.66.0 on, Cline keeps them in files.'),
+      remedies: [{ text: t('Update Cline.'), label: t('Update Cline'), action: { kind: 'install-cline' } }],
+    }),
+  },
+  'cline-settings-unreadable': {
+    retry: 'no',
+    seenBy: CLINE,
+    words: (view) => ({
+      title: t("A settings file of Cline's cannot be read"),
+      what:
+        view.facts.line === undefined
+          ? t(
+              'The file {0} does not parse, may not be read, or has another form than expected.',
+              view.facts.path ?? t('of Cline'),
+            )
+          : t('The file {0} has an error in line {1}.', view.facts.path ?? t('of Cline'), view.facts.line),
+      why: t('Cline would take such a file for empty and lose what is in it, so nothing is written.'),
+      remedies: [
+        ...openFile(view, t('Repair the file, or restore it from a backup.')),
+        retry(view, 0, t('Check again after the repair.')),
+      ],
+    }),
+  },
+  'cline-settings-overwritten': {
+    retry: 'soon',
+    seenBy: CLINE,
+    words: () => ({
+      title: t('What was written is gone again'),
+      what: t("Cline's settings no longer hold what was applied."),
+      why: t('Another window, an older Cline process or a migration wrote its own copy over it.'),
+      remedies: [
+        goTo('review', t('Apply it again.')),
+        say(t('Then reload all windows in which Cline runs.')),
+      ],
+    }),
+  },
+  'cline-managed': {
+    retry: 'no',
+    seenBy: CLINE,
+    words: (view) => ({
+      title: t('Your organisation manages these settings'),
+      what: t('The remote configuration of an organisation decides about these settings of Cline.'),
+      why: t('What is locked there wins over anything that is written here.'),
+      remedies: [
+        openUrl(
+          'https://app.cline.bot',
+          t("Change it in the organisation's settings, or ask its administrator."),
+        ),
+        retry(view, 0),
+      ],
+    }),
+  },
+  'root-identity': {
+    retry: 'no',
+    seenBy: SECURITY,
+    words: (view) => ({
+      title: t("The account's root user is in use"),
+      what: t('These credentials belong to the root user, who may do everything in the account.'),
+      why: t('Cline needs two permissions. If a root key leaks, the whole account is lost.'),
+      remedies: [
+        openPage(
+          view,
+          'iam-users',
+          t('Make a user or a role with the least policy, and delete the root key.'),
+        ),
+        goTo('credentials', t('Use other credentials.')),
+      ],
+    }),
+  },
+  'access-key-old': {
+    retry: 'no',
+    seenBy: SECURITY,
+    words: (view) => ({
+      title: t('The access key should be rotated'),
+      what: t('A long-lived key is older than 90 days, or there is a second active key.'),
+      why: t(
+        'The longer a key lives, the more places may hold a copy. Single sign-on needs no long-lived key.',
+      ),
+      remedies: [
+        openPage(
+          view,
+          'my-credentials',
+          t('Create a new key, use it, then deactivate and delete the old one.'),
+        ),
+        goTo('credentials', t('Use a profile with IAM Identity Center instead.')),
+      ],
+    }),
+  },
+  'api-key-expiring': {
+    retry: 'no',
+    seenBy: SECURITY,
+    words: (view) => ({
+      title: t('The API key ends soon'),
+      what:
+        view.facts.expiresAt === undefined
+          ? t('The API key will not be accepted much longer.')
+          : t('The API key is good until {0}.', view.facts.expiresAt),
+      why: t('After that every prompt fails until a new key is entered.'),
+      remedies: [
+        openPage(view, 'api-keys', t('Create the next key before that.')),
+        goTo('credentials', t('Use a profile that renews itself.')),
+      ],
+    }),
+  },
+  'logging-off': {
+    retry: 'no',
+    seenBy: SECURITY,
+    words: (view) => ({
+      title: t('Model invocation logging is off'),
+      what: t('Bedrock keeps no record of prompts and answers in {0}.', view.region),
+      why: t('Some companies need the record, others must not keep one; the security team decides.'),
+      remedies: [
+        openPage(
+          view,
+          'bedrock-settings',
+          t('Switch it on in the Bedrock settings, if the security team wants it.'),
+        ),
+      ],
+    }),
+  },
+} satisfies Record<string, Entry>
