@@ -5,12 +5,12 @@ import { build } from 'esbuild'
  * The host's bundle comes in three files, so that start-up reads only the small one: VS Code loads
  * CommonJS, for which esbuild does not split, so each boundary is an entry that the others leave external.
  */
-const HOST_BOUNDARIES = { './wizard.ts': './wizard.cjs', './aws/adapter.ts': './aws.cjs' }
+const HOST_BOUNDARIES = { './wizard.ts': './wizard.cjs', './aws2/adapter.ts': './aws.cjs' }
 
 const boundaries = {
   name: 'boundaries',
   setup(host) {
-    host.onResolve({ filter: /^\.\/(wizard|aws\/adapter)\.ts$/ }, ({ path, kind }) =>
+    host.onResolve({ filter: /^\.\/(wizard|aws2\/adapter)\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: HOST_BOUNDARIES[path], external: true } : undefined,
     )
   },
@@ -24,7 +24,7 @@ rmSync('dist', { recursive: true, force: true })
 const results = await Promise.all([
   build({
     ...node,
-    entryPoints: { extension: 'src/extension.ts', wizard: 'src/wizard.ts', aws: 'src/aws/adapter.ts' },
+    entryPoints: { extension: 'src/extension.ts', wizard: 'src/wizard.ts', aws: 'src/aws2/adapter.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',

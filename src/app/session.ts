@@ -87,7 +87,11 @@ export function startSession(deps: SessionDeps): Session {
   }
 
   function keysEvent(intent: Extract<Intent, { type: 'useKeys' }>): WizardEvent {
-    const read = readTypedKeys(intent)
+    const { sessionToken: token, ...pair } = intent
+    const read = readTypedKeys({
+      ...pair,
+      ...(token !== undefined && token !== '' && { sessionToken: token }),
+    })
     if (!read.ok) {
       const problem = explain(read.diagnosis, { auth: 'keys', platform: deps.platform })
       return { type: 'secretRefused', problem }

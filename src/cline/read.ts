@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { type ParseError, parse, parseTree } from 'jsonc-parser'
+import type { Failure } from '../core/diagnosis/failure.ts'
+import type { Outcome } from '../core/outcome.ts'
+import type { ClineFileRole } from '../core/settings/plan.ts'
+import { globalStateSchema, modelsSchema, providersSchema, secretsSchema } from '../core/settings/schema.ts'
+import type { ClineFile } from './locate.ts'
+
+/** A file as it is now. `text` is absent when it does not exist. */
+export interface PresentFile extends ClineFile {
+  text?: string
+  value: unknown
+}
+
+const SCHEMAS = {
+  secrets: secretsSchema,
+  providers: providersSchema,
+  models: modelsSchema,
+  globalState: globalStateSchema,
+} as const satisfies Record<ClineFileRole, unknown>
+
+/** Reads Cline's files. One that Cline would take for empty, and so lose, stops everything. */
+export async function readPresent(files: readonly ClineFile[]): Promise<Outcome<PresentFile[]>> {
+  const present: PresentFile[] = []
+  for (const file of files) {
+    const read = await readOne(file)
+    if (!read.ok) {
+      return read
+    }
+    present.push(read.value)
+  }
+  return { ok: true, value: present }
+}
+
+async function readOne(file: ClineFile): Promise<Outcome<PresentFile>> {
+  let text: string
+  try {
+    text = await readFile(file.path, 'utf8')
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code ?? 'error')
+    return code === 'ENOENT'
+      ? { ok: true, value: { ...file, value: {} } }
+      : { ok: false, failure: unreadable(file, code) }
+  }
+  // JSON.parse refuses a byte order mark, and so does Cline.
+  const errors: ParseError[] = []
+  const value: unknown = parse(text, errors, { disallowComments: true, allowTrailingComma: false })
+  const broken = errors[0]
+  if (text.startsWith('\uFEFF') || broken !== undefined || parseTree(text) === undefined) {
+    return { ok: false, failure: unreadable(file, 'not valid JSON', lineOf(text, broken?.offset ?? 0)) }
+  }
+  const fits = SCHEMAS[file.role].safeParse(value)
+  if (!fits.success) {
+    const where = fits.error.issues[0]?.path.map(String).join('.') ?? ''
+    return { ok: false, failure: unreadable(file, `"${where}" does not fit what Cline reads`) }
+  }
+  return { ok: true, value: { ...file, text, value } }
+}
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+
+/** The failure that becomes `cline-settings-unreadable`; its message names file and place, no content. */
+export const unreadable = (file: Pick<ClineFile, 'path'>, why: string, line?: number): Failure => ({
+  service: 'cline',
+  operation: 'read',
+  name: 'ClineSettingsUnreadable',
+  message: `${file.path}${line === undefined ? '' : `:${line}`}: ${why}`,
+})
