@@ -1,4 +1,5 @@
-// node scripts/test.mjs <npm script> …: runs the project's suites one after the other and adds up their totals.
+// node scripts/test.mjs [npm script …]: runs the project's suites (or the scripts named) one after the other and
+// adds up their totals.
 // Every script whose name starts with "test" must report a mocha total above zero; a suite that
 // silently ran nothing is a failure. The last line is "N passed, N failed" over all suites.
 import { spawn } from 'node:child_process'
@@ -6,6 +7,18 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeEnv, root } from './lib/tools.mjs'
 import { verdict } from './lib/totals.mjs'
+
+// What needs no network once it is installed comes after what does; the longest suites come last.
+const all = [
+  'setup:cline',
+  'setup:vscode',
+  'build',
+  'check',
+  'test:unit',
+  'test:page',
+  'test:vscode',
+  'test:e2e',
+]
 
 async function runScript(name) {
   const child = spawn('npm', ['run', '--silent', name], {
@@ -49,9 +62,10 @@ async function main(names) {
     }
   }
   console.log(`\n${done.map(line).join('\n')}`)
-  const sum = (key) => done.reduce((all, result) => all + result[key], 0)
+  const sum = (key) => done.reduce((total, result) => total + result[key], 0)
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
   process.exitCode = sum('failed') > 0 ? 1 : 0
 }
 
-await main(process.argv.slice(2))
+const named = process.argv.slice(2)
+await main(named.length > 0 ? named : all)

@@ -1,6 +1,7 @@
 // node test/e2e/run-desktop.ts: the same suite in a desktop VS Code, downloaded or named by the variable CODE.
 import { join } from 'node:path'
 import { runTests } from '@vscode/test-electron'
+import { buildSuite, suiteEntry } from './lib/buildSuite.ts'
 import { demandBuilt, projectRoot } from './lib/extension.ts'
 import { removeNow } from './lib/processes.ts'
 import { readSuiteResult, resultVariable } from './lib/suiteResult.ts'
@@ -8,6 +9,7 @@ import { makeWorld, worldEnv } from './lib/world.ts'
 
 async function runOnDesktop(): Promise<number> {
   demandBuilt(projectRoot)
+  await buildSuite()
   const world = makeWorld()
   const result = join(world.root, 'result.json')
   const code = process.env.CODE
@@ -22,7 +24,7 @@ async function runOnDesktop(): Promise<number> {
     await runTests({
       ...(code ? { vscodeExecutablePath: code } : {}),
       extensionDevelopmentPath: projectRoot,
-      extensionTestsPath: join(projectRoot, 'out/test/suite/index.cjs'),
+      extensionTestsPath: suiteEntry,
       extensionTestsEnv: env,
       launchArgs: [
         world.workspace,

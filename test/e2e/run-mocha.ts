@@ -1,14 +1,12 @@
 // node test/e2e/run-mocha.ts: the suite of test/e2e/suite in the extension host of a real VS Code.
-import { join } from 'node:path'
+import { buildSuite, suiteEntry } from './lib/buildSuite.ts'
 import { demandBuilt, projectRoot } from './lib/extension.ts'
 import { runInExtensionHost } from './lib/extensionHost.ts'
 
 try {
   demandBuilt(projectRoot)
-  const result = await runInExtensionHost({
-    extension: projectRoot,
-    suite: join(projectRoot, 'out/test/suite/index.cjs'),
-  })
+  await buildSuite()
+  const result = await runInExtensionHost({ extension: projectRoot, suite: suiteEntry })
   console.log(result.report)
   process.exitCode = result.failures > 0 ? 1 : 0
 } catch (error) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { cpSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildSuite, suiteEntry } from '../lib/buildSuite.ts'
 import { projectRoot } from '../lib/extension.ts'
 import { runInExtensionHost } from '../lib/extensionHost.ts'
 import { makeFixture } from './fixture.ts'
@@ -8,7 +9,7 @@ import { makeFixture } from './fixture.ts'
 /** Runs our suite's entry with this one test file; mocha is found in the project. */
 async function runSuite(test: string) {
   const extension = makeFixture({ 'suite/only.test.cjs': test })
-  cpSync(join(projectRoot, 'out/test/suite/index.cjs'), join(extension, 'suite/index.cjs'))
+  cpSync(suiteEntry, join(extension, 'suite/index.cjs'))
   symlinkSync(join(projectRoot, 'node_modules'), join(extension, 'node_modules'))
   return await runInExtensionHost({
     extension,
@@ -18,6 +19,8 @@ async function runSuite(test: string) {
 }
 
 describe('the suite runner tells the truth about', () => {
+  before(buildSuite)
+
   it('tests that pass and fail in the extension host', async () => {
     const { passes, failures, report } = await runSuite(`
       const vscode = require('vscode')

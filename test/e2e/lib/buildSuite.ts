@@ -1,12 +1,15 @@
-// Bundles test/e2e/suite/*.ts into out/test/suite/*.cjs: VS Code loads a suite as CommonJS.
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { root, runMain } from './lib/tools.mjs'
+import { projectRoot } from './extension.ts'
 
-await runMain(async () => {
-  const folder = join(root, 'test/e2e/suite')
-  const outdir = join(root, 'out/test/suite')
+/** Where the bundled suite's entry is after buildSuite(). */
+export const suiteEntry = join(projectRoot, 'out/test/suite/index.cjs')
+
+/** Bundles test/e2e/suite/*.ts into out/test/suite/*.cjs: VS Code loads a suite as CommonJS. */
+export async function buildSuite(): Promise<void> {
+  const folder = join(projectRoot, 'test/e2e/suite')
+  const outdir = join(projectRoot, 'out/test/suite')
   const names = (await readdir(folder)).filter((name) => name === 'index.ts' || name.endsWith('.test.ts'))
   // A test whose source is gone must not run any more.
   await rm(outdir, { recursive: true, force: true })
@@ -22,4 +25,4 @@ await runMain(async () => {
     sourcemap: 'inline',
     logLevel: 'warning',
   })
-})
+}
