@@ -1,31 +1,35 @@
-import type { ConverseStreamCommandInput, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime'
-import type { AwsTarget, Clock } from '../app/ports.ts'
+import type {
+  ContentBlock,
+  ConverseStreamCommandInput,
+  ConverseStreamOutput,
+} from '@aws-sdk/client-bedrock-runtime'
+import type { AwsTarget } from '../app/ports.ts'
 import type { PromptAnswer, PromptEvent, TestPrompt } from '../core/bedrock/prompt.ts'
-import type { Clients } from './clients.ts'
+import type { Outcome } from '../core/outcome.ts'
+import { call } from './call.ts'
+import type { AwsContext } from './context.ts'
 
-/** Marks errors that came after the answer had begun. */
-export const MID_STREAM = 'midStream'
+const SYSTEM = 'You are Cline, a careful coding assistant. Answer briefly.'
 
-/** The request as Cline shapes it: tools always, a cache point for Claude, no sampling parameters. */
-export function toRequest(prompt: TestPrompt): ConverseStreamCommandInput {
-  const text = { text: prompt.text }
+/** The request's body in the shape that Cline sends: no temperature, tools by choice of the model. */
+export function converseBody(prompt: TestPrompt): ConverseStreamCommandInput {
+  const content: ContentBlock[] = [{ text: prompt.text }]
+  if (prompt.cachePoint) {
+    content.push({ cachePoint: { type: 'default' } })
+  }
   return {
     modelId: prompt.modelId,
-    system: [{ text: 'You are a coding assistant. Answer briefly.' }],
-    messages: [
-      { role: 'user', content: prompt.cachePoint ? [text, { cachePoint: { type: 'default' } }] : [text] },
-    ],
+    system: [{ text: SYSTEM }],
+    messages: [{ role: 'user', content }],
     inferenceConfig: { maxTokens: prompt.maxTokens },
     ...(prompt.tools && {
       toolConfig: {
         tools: [
           {
             toolSpec: {
-              name: 'read_file',
-              description: 'Reads a file of the workspace. Use it only when the task names a file.',
-              inputSchema: {
-                json: { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] },
-              },
+              name: 'note',
+              description: 'Keeps a short note. Use it only when asked to.',
+              inputSchema: { json: { type: 'object', properties: { text: { type: 'string' } } } },
             },
           },
         ],
@@ -35,75 +39,84 @@ export function toRequest(prompt: TestPrompt): ConverseStreamCommandInput {
   }
 }
 
-/** Sends the prompt and tells of the answer as it arrives. */
+/** Sends the prompt and passes on what arrives. */
 export async function converse(
-  clients: Clients,
-  clock: Clock,
+  context: AwsContext,
   target: AwsTarget,
   prompt: TestPrompt,
   onEvent: (event: PromptEvent) => void,
-  abortSignal: AbortSignal,
-): Promise<PromptAnswer> {
-  const client = await clients.runtime(target)
-  const { ConverseStreamCommand } = await import('@aws-sdk/client-bedrock-runtime')
-  const started = clock.now()
-  const { stream, $metadata } = await client.send(new ConverseStreamCommand(toRequest(prompt)), {
-    abortSignal,
-  })
-  const answer: PromptAnswer = {
-    text: '',
-    stopReason: '',
-    toolUsed: false,
-    inputTokens: 0,
-    outputTokens: 0,
-    firstTokenMs: 0,
-    totalMs: 0,
-    ...($metadata.requestId !== undefined && { requestId: $metadata.requestId }),
-  }
-  try {
-    for await (const event of stream ?? []) {
-      // Some transports end an aborted stream without an error.
-      abortSignal.throwIfAborted()
-      if (answer.firstTokenMs === 0 && event.contentBlockDelta !== undefined) {
-        answer.firstTokenMs = Math.max(1, clock.now() - started)
-      }
-      take(answer, event, onEvent)
-    }
-    abortSignal.throwIfAborted()
-  } catch (error) {
-    throw Object.assign(error as Error, { [MID_STREAM]: true })
-  }
-  if (answer.stopReason === '') {
-    throw Object.assign(new Error('The answer ended before it was complete.'), {
-      code: 'ECONNRESET',
-      [MID_STREAM]: true,
+  signal: AbortSignal,
+): Promise<Outcome<PromptAnswer>> {
+  const spec = { service: 'bedrock-runtime', operation: 'ConverseStream', target, signal } as const
+  const { clock } = context.options
+  return await call(context, spec, async (config, progress) => {
+    const { BedrockRuntimeClient, ConverseStreamCommand } = await import('@aws-sdk/client-bedrock-runtime')
+    const client = new BedrockRuntimeClient(config)
+    const started = clock.now()
+    const answer = emptyAnswer()
+    const { stream, $metadata } = await client.send(new ConverseStreamCommand(converseBody(prompt)), {
+      abortSignal: signal,
     })
-  }
-  return { ...answer, totalMs: Math.max(1, clock.now() - started) }
+    progress.midStream = true
+    let first: number | undefined
+    for await (const event of stream ?? []) {
+      signal.throwIfAborted()
+      first ??= isPiece(event) ? clock.now() : undefined
+      const told = take(answer, event)
+      if (told !== undefined) {
+        onEvent(told)
+      }
+    }
+    signal.throwIfAborted()
+    if (answer.stopReason === '') {
+      throw new CutShort('The connection was closed before the answer was complete.')
+    }
+    const ended = clock.now()
+    return {
+      ...answer,
+      firstTokenMs: (first ?? ended) - started,
+      totalMs: ended - started,
+      ...($metadata.requestId !== undefined && { requestId: $metadata.requestId }),
+    }
+  })
 }
 
-function take(
-  answer: PromptAnswer,
-  event: ConverseStreamOutput,
-  onEvent: (event: PromptEvent) => void,
-): void {
+/** The stream ended in order but without its end: something on the way cut it. */
+class CutShort extends Error {
+  override name = 'StreamCutShort'
+  readonly code = 'ERR_STREAM_PREMATURE_CLOSE'
+}
+
+type Answer = Omit<PromptAnswer, 'firstTokenMs' | 'totalMs' | 'requestId'>
+
+const emptyAnswer = (): Answer => ({
+  text: '',
+  stopReason: '',
+  toolUsed: false,
+  inputTokens: 0,
+  outputTokens: 0,
+})
+
+const isPiece = (event: ConverseStreamOutput): boolean =>
+  event.contentBlockDelta !== undefined || event.contentBlockStart !== undefined
+
+/** Adds one event to the answer and says what of it is worth showing. */
+function take(answer: Answer, event: ConverseStreamOutput): PromptEvent | undefined {
+  const tool = event.contentBlockStart?.start?.toolUse?.name
   const delta = event.contentBlockDelta?.delta
-  if (delta?.text !== undefined) {
-    answer.text += delta.text
-    onEvent({ type: 'text', text: delta.text })
-  } else if (delta?.reasoningContent !== undefined) {
-    onEvent({ type: 'reasoning' })
-  }
-  const tool = event.contentBlockStart?.start?.toolUse
   if (tool !== undefined) {
     answer.toolUsed = true
-    onEvent({ type: 'tool', name: tool.name ?? '' })
+    return { type: 'tool', name: tool }
   }
-  if (event.messageStop !== undefined) {
-    answer.stopReason = event.messageStop.stopReason ?? 'unknown'
+  if (delta?.text !== undefined) {
+    answer.text += delta.text
+    return { type: 'text', text: delta.text }
   }
-  if (event.metadata?.usage !== undefined) {
-    answer.inputTokens = event.metadata.usage.inputTokens ?? 0
-    answer.outputTokens = event.metadata.usage.outputTokens ?? 0
+  if (delta?.reasoningContent !== undefined) {
+    return { type: 'reasoning' }
   }
+  answer.stopReason = event.messageStop?.stopReason ?? answer.stopReason
+  answer.inputTokens = event.metadata?.usage?.inputTokens ?? answer.inputTokens
+  answer.outputTokens = event.metadata?.usage?.outputTokens ?? answer.outputTokens
+  return undefined
 }

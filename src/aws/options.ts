@@ -1,21 +1,25 @@
 import type { Clock, Log } from '../app/ports.ts'
 
-/** A proxy as VS Code's settings or the environment name it. */
+/** The way out of this computer, as the editor's settings or the environment give it. */
 export interface ProxySettings {
+  /** URL of the proxy for calls over HTTPS; may hold a user name and password, which are never logged. */
   https?: string
-  http?: string
+  /** Hosts that are reached directly: names, `.suffix`, `*.suffix`, `host:port`, `*`. */
   noProxy?: string[]
+  /** `false` accepts any certificate of the proxy itself, never of AWS. */
   strictSSL?: boolean
+  /** Further certificate authorities in PEM. */
+  ca?: string[]
 }
 
-/** What the adapter needs from outside. */
+/** What the adapter needs to know of its surroundings. */
 export interface AwsOptions {
   env: NodeJS.ProcessEnv
-  homeDir: string
+  homeDir?: string
+  /** The editor's settings. Without them HTTPS_PROXY, HTTP_PROXY and NO_PROXY of `env` decide. */
+  proxy?: ProxySettings
   clock: Clock
   log: Log
-  /** The editor's own proxy; without it the environment's variables count. */
-  proxy?: ProxySettings
-  /** Whether programs such as a profile's credential_process may be started. */
-  allowHelpers: () => boolean
+  /** False forbids programs such as a `credential_process`. An untrusted workspace starts none. */
+  allowHelpers?: () => boolean
 }

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import type { AwsCredentialIdentity } from '@smithy/types'
+import type { AwsTarget } from '../app/ports.ts'
+import type { AuthSource } from '../core/choice.ts'
+import type { ResolvedCredentials } from '../core/credentials/awsFiles.ts'
+import { maskKey } from '../core/credentials/keyShape.ts'
+import { failed, type Outcome, ok } from '../core/outcome.ts'
+import { sharedFilePaths } from './environment.ts'
+import type { AwsOptions } from './options.ts'
+import { profileOf } from './profiles.ts'
+import { toFailure } from './toFailure.ts'
+
+/** Credentials by target: resolved once, shared by calls that run together, renewed in time. */
+export interface CredentialStore {
+  resolve(target: AwsTarget, signal: AbortSignal): Promise<Outcome<AwsCredentialIdentity>>
+  /** Resolve afresh next time: AWS refused them. */
+  forget(target: AwsTarget): void
+  /** All of them: files changed. */
+  forgetAll(): void
+}
+
+/** Where the credentials of a profile or of the default chain come from. */
+export type Resolver = (target: AwsTarget) => Promise<Outcome<AwsCredentialIdentity>>
+
+const EARLY_MS = 5 * 60_000
+
+interface Kept {
+  stamp: string
+  outcome: Promise<Outcome<AwsCredentialIdentity>>
+  expires?: number
+}
+
+/** Keeps what `resolver` finds until five minutes before its end, or until the files change. */
+export function createCredentialStore(options: AwsOptions, resolver: Resolver): CredentialStore {
+  const kept = new Map<string, Kept>()
+  const fresh = async (key: string, target: AwsTarget): Promise<Outcome<AwsCredentialIdentity>> => {
+    const stamp = await stampOf(options)
+    const known = kept.get(key)
+    const valid = known?.stamp === stamp && (known.expires ?? Infinity) - EARLY_MS > options.clock.now()
+    if (known !== undefined && valid) {
+      return await known.outcome
+    }
+    const entry: Kept = { stamp, outcome: resolver(target) }
+    kept.set(key, entry)
+    const outcome = await entry.outcome
+    if (!outcome.ok && kept.get(key) === entry) {
+      kept.delete(key)
+    } else if (outcome.ok && outcome.value.expiration !== undefined) {
+      entry.expires = outcome.value.expiration.getTime()
+    }
+    return outcome
+  }
+  return {
+    async resolve(target, signal) {
+      const given = givenKeys(target.auth)
+      return given === undefined
+        ? await untilAborted(fresh(keyOf(target, options.env), target), signal)
+        : ok(given)
+    },
+    forget: (target) => {
+      kept.delete(keyOf(target, options.env))
+    },
+    forgetAll: () => kept.clear(),
+  }
+}
+
+function givenKeys(auth: AuthSource): AwsCredentialIdentity | undefined {
+  return auth.kind !== 'keys'
+    ? undefined
+    : {
+        accessKeyId: auth.accessKeyId,
+        secretAccessKey: auth.secretAccessKey.reveal(),
+        ...(auth.sessionToken !== undefined && { sessionToken: auth.sessionToken.reveal() }),
+      }
+}
+
+// Not by region: what one region's STS gave is good in all. The default chain's variables may be secrets, so
+// only their hash is kept.
+function keyOf({ auth }: AwsTarget, env: NodeJS.ProcessEnv): string {
+  const variables = Object.entries(env)
+    .filter(([name]) => name.startsWith('AWS_'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  const source = auth.kind === 'default' ? JSON.stringify(variables) : ''
+  const hash = createHash('sha256').update(source).digest('hex')
+  return JSON.stringify([auth.kind, profileOf(auth, env), hash])
+}
+
+/** Changes when config or credentials file do. */
+async function stampOf(options: AwsOptions): Promise<string> {
+  const { configPath, credentialsPath } = sharedFilePaths(options)
+  const stamps = [configPath, credentialsPath].map(async (path) => {
+    try {
+      const { mtimeMs, size, ino } = await stat(path)
+      return `${path} ${mtimeMs} ${size} ${ino}`
+    } catch {
+      return `${path} -`
+    }
+  })
+  return (await Promise.all(stamps)).join('\n')
+}
+
+/** A resolution goes on for others that wait for it; the one who left gets `AbortError`. */
+async function untilAborted<T>(work: Promise<Outcome<T>>, signal: AbortSignal): Promise<Outcome<T>> {
+  const aborted = () =>
+    failed(
+      toFailure(new Error('Request aborted'), {
+        service: 'credentials',
+        operation: 'resolveCredentials',
+        aborted: true,
+      }),
+    )
+  if (signal.aborted) {
+    return aborted()
+  }
+  let leave = () => {}
+  const left = new Promise<Outcome<T>>((resolve) => {
+    leave = () => resolve(aborted())
+    signal.addEventListener('abort', leave, { once: true })
+  })
+  try {
+    return await Promise.race([work, left])
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
+}
+
+/** What may be told of credentials. */
+export function describeCredentials(found: AwsCredentialIdentity): ResolvedCredentials {
+  return {
+    maskedAccessKeyId: maskKey(found.accessKeyId),
+    temporary: found.sessionToken !== undefined && found.sessionToken !== '',
+    ...(found.expiration !== undefined && { expiresAt: found.expiration.toISOString() }),
+  }
+}
