@@ -1,0 +1,59 @@
+import { t } from '@vscode/l10n'
+import type { CheckState, WizardState } from '../src/core/wizard/state.ts'
+import { statusWord } from './words.ts'
+
+/** What the live region says; a new `count` makes the same text heard again. `notice` is also seen. */
+export interface Said {
+  text: string
+  count: number
+  notice: string
+}
+
+const checksOf = ({ credentials, region, model, prompt }: WizardState): CheckState[] => [
+  credentials.check,
+  region.check,
+  model.check,
+  model.permissions,
+  prompt.check,
+]
+
+/** What a listener should hear of the way from one state to the next. */
+export function announce(said: Said, before: WizardState | undefined, now: WizardState): Said {
+  const fresh = before === undefined ? [] : [...checkNews(before, now), ...reviewNews(before, now)]
+  const notice = noticeNews(before, now)
+  const texts = notice === undefined ? fresh : [...fresh, notice]
+  const stepChanged = before !== undefined && before.step !== now.step
+  const seen = notice ?? (stepChanged ? '' : said.notice)
+  return texts.length === 0
+    ? { ...said, notice: seen }
+    : { text: texts.join(' '), count: said.count + 1, notice: seen }
+}
+
+function checkNews(before: WizardState, now: WizardState): string[] {
+  const earlier = checksOf(before)
+  return checksOf(now).flatMap((check, at) => {
+    const settledNow = check.result !== undefined && check.status !== 'running'
+    const isNews = earlier[at]?.status !== check.status || earlier[at]?.run !== check.run
+    return settledNow && isNews ? [`${statusWord(check.status)}: ${check.result?.summary ?? ''}`] : []
+  })
+}
+
+function reviewNews(before: WizardState, now: WizardState): string[] {
+  if (before.review.status === now.review.status) {
+    return []
+  }
+  switch (now.review.status) {
+    case 'written':
+      return [t('Cline’s settings were written.')]
+    case 'undone':
+      return [t('The settings are as they were before.')]
+    case 'failed':
+      return [now.review.failure?.title ?? t('Failed')]
+    default:
+      return []
+  }
+}
+
+function noticeNews(before: WizardState | undefined, now: WizardState): string | undefined {
+  return now.notice !== undefined && now.notice.count !== before?.notice?.count ? now.notice.text : undefined
+}

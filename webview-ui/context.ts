@@ -1,0 +1,16 @@
+import type { WizardState } from '../src/core/wizard/state.ts'
+import type { Send } from './bridge.ts'
+
+/** What belongs to the page alone and is forgotten with it. Never holds a secret. */
+export interface Ui {
+  modelSearch: string
+}
+
+/** What every part of the page is drawn from. */
+export interface Page {
+  state: WizardState
+  send: Send
+  ui: Ui
+  /** Draws again after a change of `ui`. */
+  refresh: () => void
+}

@@ -1,0 +1,49 @@
+import { t } from '@vscode/l10n'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Explanation, Remedy } from '../src/core/diagnosis/diagnosis.ts'
+import type { ExplanationOwner } from '../src/core/wizard/intents.ts'
+import type { Page } from './context.ts'
+import { button } from './controls.ts'
+
+/** A failure in words: what happened, why, what to do, and AWS's own words for who wants them. */
+export function explanation(page: Page, owner: ExplanationOwner, given: Explanation): TemplateResult {
+  return html`<div class="explanation" id="explanation-${owner}">
+    <h4>${given.title}</h4>
+    <p>${given.what}</p>
+    <p class="quiet">${given.why}</p>
+    <ul class="remedies" aria-label=${t('What you can do')}>
+      ${given.remedies.map((each, index) => remedy(page, owner, each, index))}
+    </ul>
+    ${given.details.length === 0 ? nothing : details(page, owner, given)}
+  </div>`
+}
+
+/** A remark that stops nothing: words only, as the host keeps no actions for it. */
+export function remark(given: Explanation): TemplateResult {
+  return html`<div class="explanation">
+    <h4>${given.title}</h4>
+    <p>${given.what}</p>
+    <p class="quiet">${given.why}</p>
+    <ul class="remedies">
+      ${given.remedies.map(({ text }) => html`<li>${text}</li>`)}
+    </ul>
+  </div>`
+}
+
+function remedy({ send }: Page, of: ExplanationOwner, { text, label, action }: Remedy, index: number) {
+  const clickable = action !== undefined && label !== undefined
+  return html`<li>
+    <p>${text}</p>
+    ${clickable ? button({ label, onClick: () => send({ type: 'remedy', of, index }) }) : nothing}
+  </li>`
+}
+
+function details({ send }: Page, of: ExplanationOwner, given: Explanation) {
+  return html`<details>
+    <summary>${t('Details')}</summary>
+    <dl class="facts">
+      ${given.details.map(({ label, value }) => html`<div><dt>${label}</dt><dd><code>${value}</code></dd></div>`)}
+    </dl>
+    ${button({ label: t('Copy details'), onClick: () => send({ type: 'copyDetails', of }) })}
+  </details>`
+}

@@ -1,0 +1,91 @@
+import { t } from '@vscode/l10n'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { CheckFact } from '../../src/core/checks/check.ts'
+import type { CheckState, WizardState } from '../../src/core/wizard/state.ts'
+import { factList } from '../checkCard.ts'
+import type { Page } from '../context.ts'
+import { button } from '../controls.ts'
+import { remark } from '../explanation.ts'
+import { icon, statusIcon } from '../icons.ts'
+import { stepFrame } from '../stepFrame.ts'
+import { methodName, statusWord } from '../words.ts'
+
+/** Step 6: what was checked and written, and what comes next. */
+export function doneStep(page: Page): TemplateResult {
+  const { state } = page
+  return stepFrame({
+    title: t('Cline is set up'),
+    lead: state.review.reloadNeeded
+      ? t('The settings are written. Reload the window so that Cline takes them up.')
+      : t('The settings are written. Cline answers through Amazon Bedrock now.'),
+    body: html`
+      ${checks(state)}
+      <section class="card" aria-label=${t('What was written')}>
+        <h3>${t('What was written')}</h3>
+        ${factList(written(state))}
+        ${state.review.backup === undefined ? nothing : html`<p class="quiet">${t('Backup:')} <code>${state.review.backup}</code></p>`}
+      </section>
+      ${state.review.warnings.map((warning) => html`<div class="card check-warn">${remark(warning)}</div>`)}
+      <section class="block" aria-label=${t('What next')}>
+        <h3>${t('What next')}</h3>
+        <ul class="plain-list">
+          <li>${t('Open Cline and give it a first task.')}</li>
+          <li>${t('The status bar shows whether Bedrock still answers; click it to come back here.')}</li>
+          <li>${t('Undo puts the earlier settings back at any time.')}</li>
+        </ul>
+      </section>
+    `,
+    actions: actions(page),
+  })
+}
+
+/** After a restart nothing has been checked again, so the list has only what this session knows. */
+function checks({ credentials, region, model, prompt }: WizardState) {
+  const all: [string, CheckState][] = [
+    [t('Credentials'), credentials.check],
+    [t('Region'), region.check],
+    [t('Model access'), model.check],
+    [t('Permissions'), model.permissions],
+    [t('Test prompt'), prompt.check],
+  ]
+  const known = all.filter(([, { result }]) => result !== undefined)
+  if (known.length === 0) {
+    return html`<p class="callout">${icon('info')}<span>${t('The checks have not run again since the window was loaded.')}</span></p>`
+  }
+  return html`<section class="card" aria-label=${t('What was checked')}>
+    <h3>${t('What was checked')}</h3>
+    <ul class="plain-list check-list">
+      ${known.map(
+        ([name, { status, result }]) => html`<li>
+          ${statusIcon(status)}<span><strong>${name}</strong> <span class="sr-only">${statusWord(status)}</span> ${result?.summary}</span>
+        </li>`,
+      )}
+    </ul>
+  </section>`
+}
+
+function written({ credentials, region, model }: WizardState): CheckFact[] {
+  const { method, profile } = credentials
+  const who =
+    method === 'profile' && profile !== undefined ? `${methodName(method)}: ${profile}` : methodName(method)
+  return [
+    { label: t('Sign in with'), value: who },
+    { label: t('Region'), value: region.chosen ?? '–' },
+    { label: t('Model'), value: model.chosen ?? '–' },
+    ...(region.endpoint === undefined ? [] : [{ label: t('Endpoint URL'), value: region.endpoint }]),
+  ]
+}
+
+function actions({ state, send }: Page) {
+  const { reloadNeeded } = state.review
+  const reload = button({
+    label: t('Reload window'),
+    primary: reloadNeeded,
+    onClick: () => send({ type: 'reloadWindow' }),
+  })
+  const open = state.host.cline.installed
+    ? button({ label: t('Open Cline'), primary: !reloadNeeded, onClick: () => send({ type: 'openCline' }) })
+    : nothing
+  const undo = button({ label: t('Undo'), onClick: () => send({ type: 'undo' }) })
+  return reloadNeeded ? html`${reload} ${open} ${undo}` : html`${open} ${reload} ${undo}`
+}

@@ -1,0 +1,123 @@
+import { t } from '@vscode/l10n'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { FilePreview } from '../../src/core/settings/types.ts'
+import type { ReviewStep } from '../../src/core/wizard/state.ts'
+import { skeleton } from '../checkCard.ts'
+import type { Page } from '../context.ts'
+import { button, spinner } from '../controls.ts'
+import { explanation, remark } from '../explanation.ts'
+import { icon } from '../icons.ts'
+import { continueButton, stepFrame } from '../stepFrame.ts'
+
+/** Step 5: what will be written, line by line, and the one button that writes it. */
+export function reviewStep(page: Page): TemplateResult {
+  const step = page.state.review
+  return stepFrame({
+    title: t('What will change?'),
+    lead: t('These are the changes to Cline’s settings. A backup is made first, and you can undo them.'),
+    body: html`
+      ${step.status === 'planning' || step.status === 'idle' ? waiting() : nothing}
+      ${
+        step.status === 'undone'
+          ? html`<p class="callout">${icon('pass')}<span>${t('The settings are as they were before.')}</span></p>`
+          : nothing
+      }
+      ${
+        step.changed === false
+          ? html`<p class="callout">${icon('pass')}<span>${t('Cline is set to this already: nothing needs to change.')}</span></p>`
+          : nothing
+      }
+      ${step.files.map((file, index) => fileCard(page, file, index))}
+      ${step.warnings.map((warning) => html`<div class="card check-warn">${remark(warning)}</div>`)}
+      ${
+        page.state.host.proxy
+          ? html`<p class="callout">${icon('info')}<span>${t('A proxy is configured. Some versions of Cline do not use it for Bedrock.')}</span></p>`
+          : nothing
+      }
+      ${step.failure === undefined ? nothing : html`<div class="card check-fail">${explanation(page, 'review', step.failure)}</div>`}
+    `,
+    actions: actions(page, step),
+  })
+}
+
+const waiting = () => html`${skeleton()}<p>${spinner(t('Reading Cline’s settings…'))}</p>`
+
+function fileCard({ send }: Page, { path, before, diff }: FilePreview, index: number) {
+  return html`<section class="card" aria-label=${path}>
+    <div class="card-head">
+      <h3 class="path">${path}</h3>
+      ${before === undefined ? html`<span class="quiet">${t('new file')}</span>` : nothing}
+    </div>
+    ${diff === '' ? html`<p class="quiet">${t('No change')}</p>` : diffLines(diff)}
+    ${button({
+      label: t('Open diff'),
+      name: t('Open diff of {0}', path.split(/[\\/]/).at(-1) ?? path),
+      onClick: () => send({ type: 'openDiff', index }),
+    })}
+  </section>`
+}
+
+/** The marks stand in the text, so that the change is not told by colour alone. */
+function diffLines(diff: string) {
+  const lines = diff.split('\n').filter((line) => !/^(---|\+\+\+) /.test(line))
+  return html`<pre class="diff">${lines.map(diffLine)}</pre>`
+}
+
+function diffLine(line: string) {
+  if (line.startsWith('+')) {
+    return html`<ins>${line}</ins>`
+  }
+  if (line.startsWith('-')) {
+    return html`<del>${line}</del>`
+  }
+  return line.startsWith('@@') ? html`<span class="gap">⋯</span>` : html`<span>${line}</span>`
+}
+
+function actions(page: Page, step: ReviewStep) {
+  const { send } = page
+  const { previewId } = step
+  switch (step.status) {
+    case 'writing':
+      return spinner(t('Writing…'))
+    case 'undoing':
+      return spinner(t('Undoing…'))
+    case 'written':
+      return html`${continueButton(page)} ${undoButton(page)}`
+    case 'undone':
+      return undoneActions(page)
+    case 'ready':
+      return html`${button({
+        label: t('Write Cline’s settings'),
+        primary: true,
+        disabled: previewId === undefined,
+        onClick: () => {
+          if (previewId !== undefined) {
+            send({ type: 'apply', previewId })
+          }
+        },
+      })}${page.state.host.cline.running ? html`<span class="quiet small">${t('Cline is running, so the window reloads right after. You are asked first.')}</span>` : nothing}`
+    default:
+      return button({
+        label: t('Write Cline’s settings'),
+        primary: true,
+        disabled: true,
+        onClick: () => undefined,
+      })
+  }
+}
+
+function undoneActions({ state, send }: Page) {
+  const reload = button({
+    label: t('Reload window'),
+    primary: true,
+    onClick: () => send({ type: 'reloadWindow' }),
+  })
+  const again = button({
+    label: t('Show the changes again'),
+    primary: !state.review.reloadNeeded,
+    onClick: () => send({ type: 'check', check: 'cline-settings' }),
+  })
+  return html`${state.review.reloadNeeded ? reload : nothing} ${again}`
+}
+
+const undoButton = ({ send }: Page) => button({ label: t('Undo'), onClick: () => send({ type: 'undo' }) })

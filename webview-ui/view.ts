@@ -1,0 +1,107 @@
+import { t } from '@vscode/l10n'
+import { html, nothing, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import type { StepId } from '../src/core/checks/check.ts'
+import type { Said } from './announce.ts'
+import { skeleton } from './checkCard.ts'
+import type { Page } from './context.ts'
+import { button } from './controls.ts'
+import { icon } from './icons.ts'
+import { place, STEPS } from './stepFrame.ts'
+import { credentialsStep } from './steps/credentials.ts'
+import { doneStep } from './steps/done.ts'
+import { modelAccessStep } from './steps/modelAccess.ts'
+import { regionStep } from './steps/region.ts'
+import { reviewStep } from './steps/review.ts'
+import { testPromptStep } from './steps/testPrompt.ts'
+import { stepName } from './words.ts'
+
+const BODIES: Record<StepId, (page: Page) => TemplateResult> = {
+  credentials: credentialsStep,
+  region: regionStep,
+  'model-access': modelAccessStep,
+  'test-prompt': testPromptStep,
+  review: reviewStep,
+  done: doneStep,
+}
+
+/** The page until the first state has come. */
+export function waiting(): TemplateResult {
+  return html`<main class="column" aria-busy="true">
+    <h1>${t('Set up Bedrock for Cline')}</h1>
+    ${skeleton()}
+  </main>`
+}
+
+/** The whole page of one state. */
+export function view(page: Page, said: Said): TemplateResult {
+  const { state } = page
+  return html`<main class="column">
+    <header>
+      <h1>${t('Set up Bedrock for Cline')}</h1>
+      <p class="quiet">${state.host.machine}</p>
+    </header>
+    ${hostNotes(page)} ${stepper(page)}
+    ${said.notice === '' ? nothing : html`<p class="callout" data-notice>${icon('info')}<span>${said.notice}</span></p>`}
+    ${keyed(state.step, BODIES[state.step](page))}
+    <div class="sr-only" role="status" aria-live="polite">${keyed(said.count, html`<p>${said.text}</p>`)}</div>
+  </main>`
+}
+
+function stepper({ state, send }: Page): TemplateResult {
+  const item = (step: StepId, at: number) => {
+    const isCurrent = step === state.step
+    const isDone = at < place(state.reached)
+    return html`<li>
+      <button
+        type="button"
+        class="step-button"
+        aria-current=${isCurrent ? 'step' : nothing}
+        ?disabled=${at > place(state.reached)}
+        @click=${() => send({ type: 'goTo', step })}
+      >
+        <span class="step-mark" aria-hidden="true">${isDone ? icon('pass') : at + 1}</span>
+        <span>${stepName(step)}</span>
+        ${isDone ? html`<span class="sr-only">${t('(passed)')}</span>` : nothing}
+      </button>
+    </li>`
+  }
+  return html`<nav aria-label=${t('Steps')}>
+    <ol class="stepper">
+      ${STEPS.map(item)}
+    </ol>
+  </nav>`
+}
+
+function hostNotes({ state, send }: Page): TemplateResult {
+  const { trusted, cline } = state.host
+  return html`
+    ${
+      trusted
+        ? nothing
+        : html`<p class="callout">
+            ${icon('info')}<span
+              >${t('This workspace is in restricted mode: no program is started, so profiles that need one cannot be checked.')}</span
+            >
+          </p>`
+    }
+    ${
+      cline.installed
+        ? nothing
+        : html`<div class="callout callout-action">
+            ${icon('info')}
+            <span>${t('Cline is not installed here. You can check everything now and install it at any time.')}</span>
+            ${button({ label: t('Install Cline'), onClick: () => send({ type: 'installCline' }) })}
+          </div>`
+    }
+    ${
+      cline.tooOld
+        ? html`<p class="callout">
+            ${icon('warn')}<span
+              >${t('Cline {0} is too old for these settings. Please update it.', cline.version ?? '')}</span
+            >
+          </p>`
+        : nothing
+    }
+  `
+}

@@ -1,0 +1,98 @@
+import { t } from '@vscode/l10n'
+import type { StepId } from '../src/core/checks/check.ts'
+import type { AuthKind } from '../src/core/choice.ts'
+import type { ProfileKind } from '../src/core/credentials/awsFiles.ts'
+import type { CheckState, Identity, ModelOption } from '../src/core/wizard/state.ts'
+
+/** A check's state in a word. */
+export function statusWord(status: CheckState['status']): string {
+  const words = {
+    idle: t('Not checked yet'),
+    running: t('Checking…'),
+    pass: t('Passed'),
+    warn: t('Passed with a remark'),
+    fail: t('Failed'),
+    skip: t('Skipped'),
+  }
+  return words[status]
+}
+
+/** A step's short name. */
+export function stepName(step: StepId): string {
+  const names = {
+    credentials: t('Credentials'),
+    region: t('Region'),
+    'model-access': t('Model'),
+    'test-prompt': t('Test prompt'),
+    review: t('Review'),
+    done: t('Done'),
+  }
+  return names[step]
+}
+
+/** The name of a way to authenticate. */
+export function methodName(method: AuthKind): string {
+  const names = {
+    profile: t('AWS profile'),
+    keys: t('Access keys'),
+    'api-key': t('Bedrock API key'),
+    default: t('AWS default chain'),
+  }
+  return names[method]
+}
+
+/** What kind of credentials a profile has. */
+export function profileKindName(kind: ProfileKind): string {
+  const names = {
+    role: t('assumed role'),
+    static: t('access keys'),
+    temporary: t('temporary keys'),
+    'web-identity': t('web identity'),
+    process: t('credential process'),
+    sso: t('IAM Identity Center'),
+    login: t('AWS sign-in'),
+    none: t('no credentials'),
+  }
+  return names[kind]
+}
+
+/** What kind of principal an identity is; a kind this page does not know stays in AWS's word. */
+export function identityKindName(kind: Identity['kind']): string {
+  const names: Record<string, string> = {
+    user: t('IAM user'),
+    role: t('IAM role'),
+    'sso-role': t('IAM Identity Center role'),
+    root: t('Root user'),
+    federated: t('Federated user'),
+    'api-key': t('Bedrock API key'),
+  }
+  return names[kind] ?? kind
+}
+
+/** Where requests to a model may run. */
+export function routeWords({ route, destinations }: ModelOption): string {
+  if (route === 'global') {
+    return t('May run in any region')
+  }
+  if (route === 'on-demand') {
+    return t('Only this region')
+  }
+  return destinations.length === 0
+    ? t('Routed by your own inference profile')
+    : t('Stays in {0}', destinations.join(', '))
+}
+
+/** A duration for people: `230 ms` or `2.4 s`. */
+export function durationWords(ms: number): string {
+  return ms < 1000 ? t('{0} ms', Math.round(ms)) : t('{0} s', (ms / 1000).toFixed(1))
+}
+
+/** A time in the page's language; a text that is no time stays as it is. */
+export function timeWords(iso: string): string {
+  const time = new Date(iso)
+  if (Number.isNaN(time.getTime())) {
+    return iso
+  }
+  const language = document.documentElement.lang || 'en'
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time)
+}
