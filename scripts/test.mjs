@@ -44,7 +44,8 @@ async function runScript(name) {
 }
 
 function line({ name, ok, passed, seconds, ranNothing }) {
-  const what = ranNothing ? 'no tests ran' : `${passed} tests`
+  const tests = name.startsWith('test') ? `${passed} tests` : ''
+  const what = ranNothing ? 'no tests ran' : tests
   return `${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(16)} ${what.padStart(12)} ${seconds.toFixed(0).padStart(5)} s`
 }
 
