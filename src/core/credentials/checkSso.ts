@@ -16,7 +16,10 @@ export function checkSso(
 ): Diagnosis[] {
   const { settings } = profile
   const sessionName = has(settings, 'sso_session') ? settings.sso_session : undefined
-  const session = sessionName === undefined ? undefined : files.ssoSessions[sessionName]
+  const session =
+    sessionName !== undefined && Object.hasOwn(files.ssoSessions, sessionName)
+      ? files.ssoSessions[sessionName]
+      : undefined
   const base = sessionName === undefined ? facts : { ...facts, session: sessionName }
   if (sessionName !== undefined && session === undefined) {
     return [{ id: 'sso-config-invalid', facts: { ...base, missing: [`[sso-session ${sessionName}]`] } }]

@@ -42,7 +42,8 @@ export function classify(failure: Failure, context: ClassifyContext): Diagnosis 
     ...wordFacts(failure, words),
   }
   const found = cause(failure, words, context) ?? 'unknown'
-  return { id: withAvailability(found, context.availability), facts, failure }
+  const vague = found === 'iam-permission-missing' && denial === undefined
+  return { id: withAvailability(found, vague, context.availability), facts, failure }
 }
 
 function cause(failure: Failure, words: Words, context: ClassifyContext): DiagnosisId | undefined {
@@ -57,7 +58,7 @@ function cause(failure: Failure, words: Words, context: ClassifyContext): Diagno
     narrowCause(words) ??
     denied(words, context) ??
     identityCause(failure, words, context) ??
-    aboutTheRequest(words) ??
+    aboutTheRequest(failure, words) ??
     nameCause(failure, words, context.auth) ??
     (local ? generalCredentialCause(words.parts) : undefined)
   )
@@ -68,7 +69,8 @@ function localCause(failure: Failure, words: Words, context: ClassifyContext): D
     return context.auth === 'api-key' ? 'api-key-malformed' : 'access-key-invalid'
   }
   const resolving =
-    failure.service === 'credentials' || /credential|token provider|sso|profile/i.test(words.text)
+    failure.service === 'credentials' ||
+    /credential|token ?provider|sso|profile/i.test(`${failure.name} ${words.text}`)
   return resolving && !/not authorized to perform/i.test(words.text)
     ? credentialCause(words.parts)
     : undefined
@@ -107,8 +109,8 @@ const QUOTA_NAMES = new Set([
   'servicequotaexceededexception',
 ])
 
-function aboutTheRequest(words: Words): DiagnosisId | undefined {
-  const found = requestCause(words)
+function aboutTheRequest(failure: Failure, words: Words): DiagnosisId | undefined {
+  const found = failure.service.startsWith('bedrock') ? requestCause(words) : undefined
   if (found === undefined || found === 'quota-zero') {
     return QUOTA_NAMES.has(words.name) || words.name === '' || words.status === 429 ? found : undefined
   }
@@ -117,13 +119,23 @@ function aboutTheRequest(words: Words): DiagnosisId | undefined {
   return refused && (ABOUT_REQUESTS.has(words.name) || !/exception$/.test(words.name)) ? found : undefined
 }
 
+const OPEN_TO_REASON: ReadonlySet<DiagnosisId> = new Set([
+  'subscription-failed',
+  'model-not-enabled',
+  'unknown',
+])
+
 /** The state of the account's agreement explains a refusal that gives no reason of its own. */
-function withAvailability(id: DiagnosisId, availability: ModelAvailability | undefined): DiagnosisId {
-  const vague = id === 'subscription-failed' || id === 'model-not-enabled' || id === 'unknown'
-  if (availability === undefined || !vague) {
+function withAvailability(
+  id: DiagnosisId,
+  vague: boolean,
+  availability: ModelAvailability | undefined,
+): DiagnosisId {
+  if (availability === undefined || !(vague || OPEN_TO_REASON.has(id))) {
     return id
   }
-  return byAgreement(availability) ?? (id === 'unknown' ? byEntitlement(availability) : undefined) ?? id
+  const reasonless = vague || id === 'unknown'
+  return byAgreement(availability) ?? (reasonless ? byEntitlement(availability) : undefined) ?? id
 }
 
 function byAgreement({ agreement, agreementError }: ModelAvailability): DiagnosisId | undefined {

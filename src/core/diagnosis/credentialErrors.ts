@@ -22,7 +22,10 @@ const SPECIFIC: readonly CredentialRow[] = [
     pattern:
       /unsupported credential source|invalid credential_?source|credential_source[^.]{0,60}(?:not supported|invalid|unsupported)/i,
   },
-  { id: 'credential-process-failed', pattern: /credential_process|^command failed:|credential process/i },
+  {
+    id: 'credential-process-failed',
+    pattern: /credential_process|^command failed:|^spawn |credential process/i,
+  },
   {
     id: 'aws-login-expired',
     pattern:

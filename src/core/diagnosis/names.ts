@@ -76,42 +76,45 @@ function unknownKey(apiKey: boolean, homeRegionAccepts: boolean | undefined): Di
 const isPortal = (failure: Failure): boolean =>
   failure.service === 'sso' || failure.service === 'sso-oidc' || failure.service === 'signin'
 
-const NAMES: Record<string, DiagnosisId> = {
-  regiondisabledexception: 'region-not-enabled',
-  regiondisabled: 'region-not-enabled',
-  optinrequired: 'account-not-activated',
-  subscriptionrequiredexception: 'account-not-activated',
-  notsignedup: 'account-not-activated',
-  throttlingexception: 'throttled',
-  throttling: 'throttled',
-  throttledexception: 'throttled',
-  toomanyrequestsexception: 'throttled',
-  toomanyrequests: 'throttled',
-  requestlimitexceeded: 'throttled',
-  requestthrottled: 'throttled',
-  requestthrottledexception: 'throttled',
-  slowdown: 'throttled',
-  rate_limit_error: 'throttled',
-  modelnotreadyexception: 'model-warming',
-  modeltimeoutexception: 'model-timeout',
-  modelerrorexception: 'model-error',
-  modelstreamerrorexception: 'model-error',
-  serviceunavailableexception: 'service-unavailable',
-  serviceunavailable: 'service-unavailable',
-  internalserverexception: 'service-unavailable',
-  internalservererror: 'service-unavailable',
-  internalfailure: 'service-unavailable',
-  internalfailureexception: 'service-unavailable',
-  internalerror: 'service-unavailable',
-  internalexception: 'service-unavailable',
-  servicefailure: 'service-unavailable',
-  serviceexception: 'service-unavailable',
-  overloaded_error: 'service-unavailable',
-  api_error: 'service-unavailable',
-  servicequotaexceededexception: 'quota-exceeded',
-  limitexceededexception: 'quota-exceeded',
-  limitexceeded: 'quota-exceeded',
-}
+// A map, not an object: a name comes from outside and may be `constructor`.
+const NAMES: ReadonlyMap<string, DiagnosisId> = new Map<string, DiagnosisId>(
+  Object.entries({
+    regiondisabledexception: 'region-not-enabled',
+    regiondisabled: 'region-not-enabled',
+    optinrequired: 'account-not-activated',
+    subscriptionrequiredexception: 'account-not-activated',
+    notsignedup: 'account-not-activated',
+    throttlingexception: 'throttled',
+    throttling: 'throttled',
+    throttledexception: 'throttled',
+    toomanyrequestsexception: 'throttled',
+    toomanyrequests: 'throttled',
+    requestlimitexceeded: 'throttled',
+    requestthrottled: 'throttled',
+    requestthrottledexception: 'throttled',
+    slowdown: 'throttled',
+    rate_limit_error: 'throttled',
+    modelnotreadyexception: 'model-warming',
+    modeltimeoutexception: 'model-timeout',
+    modelerrorexception: 'model-error',
+    modelstreamerrorexception: 'model-error',
+    serviceunavailableexception: 'service-unavailable',
+    serviceunavailable: 'service-unavailable',
+    internalserverexception: 'service-unavailable',
+    internalservererror: 'service-unavailable',
+    internalfailure: 'service-unavailable',
+    internalfailureexception: 'service-unavailable',
+    internalerror: 'service-unavailable',
+    internalexception: 'service-unavailable',
+    servicefailure: 'service-unavailable',
+    serviceexception: 'service-unavailable',
+    overloaded_error: 'service-unavailable',
+    api_error: 'service-unavailable',
+    servicequotaexceededexception: 'quota-exceeded',
+    limitexceededexception: 'quota-exceeded',
+    limitexceeded: 'quota-exceeded',
+  }),
+)
 
 const ACCESS_DENIED = new Set([
   'accessdeniedexception',
@@ -125,7 +128,7 @@ const ACCESS_DENIED = new Set([
 ])
 
 const GENERIC_DENIAL =
-  /^(?:user )?(?:.{0,40}(?:denied|not authorized|unauthorized|permission|forbidden|not allowed).{0,60})?$/i
+  /^(?!.{0,120}(?:because|policy|organi[sz]ation|condition))(?:.{0,40}(?:denied|not authorized|unauthorized|permission|forbidden|not allowed).{0,60})?$/i
 
 /** Rule 4: error name, then status, per service. */
 export function nameCause(failure: Failure, words: Words, auth: AuthKind): DiagnosisId | undefined {
@@ -133,7 +136,7 @@ export function nameCause(failure: Failure, words: Words, auth: AuthKind): Diagn
     ofIam(failure, words) ??
     ofPortals(failure, words) ??
     ofSts(failure, words) ??
-    NAMES[words.name] ??
+    NAMES.get(words.name) ??
     refused(failure, words, auth) ??
     notFound(failure, words) ??
     byStatus(failure, words)
@@ -166,7 +169,7 @@ function ofIam(failure: Failure, words: Words): DiagnosisId | undefined {
 }
 
 function ofPortals(failure: Failure, words: Words): DiagnosisId | undefined {
-  const serverTrouble = (words.status ?? 0) >= 500 || words.name in NAMES
+  const serverTrouble = (words.status ?? 0) >= 500 || NAMES.has(words.name)
   if (serverTrouble) {
     return undefined
   }

@@ -117,7 +117,12 @@ function codeInText(text: string): NetworkId | undefined {
 
 /** Rule 1: no answer, or one that is not from AWS. `undefined` when AWS has spoken. */
 export function networkCause(failure: Failure, words: Words): NetworkId | undefined {
-  if (failure.httpStatus === 407 || words.foreign || PROXY_WORDS.test(withoutStatus(failure, words))) {
+  if (
+    failure.httpStatus === 407 ||
+    failure.httpStatus === 511 ||
+    words.foreign ||
+    PROXY_WORDS.test(withoutStatus(failure, words))
+  ) {
     return 'proxy-interference'
   }
   const answered = failure.httpStatus !== undefined && failure.httpStatus >= 400
@@ -132,7 +137,9 @@ const withoutStatus = (failure: Failure, words: Words): string =>
 
 function byCode(failure: Failure, words: Words): NetworkId | undefined {
   const code = failure.networkCode ?? ''
-  const meaning = networkCodeMeaning(code) ?? codeInText(words.plain)
+  // An exception of AWS may quote a code; it is then AWS that speaks.
+  const quoted = /exception$/.test(words.name) ? undefined : codeInText(words.plain)
+  const meaning = networkCodeMeaning(code) ?? quoted
   // EPROTO and undici's and nghttp2's codes wrap OpenSSL's reasons; the words tell a distrusted certificate.
   return meaning === 'connection-failed' ? refine(words) : meaning
 }
@@ -172,6 +179,9 @@ function byWords(failure: Failure, words: Words): NetworkId | undefined {
 
 /** A gateway's plain text answer: AWS's services speak JSON or XML. */
 function foreignGateway(failure: Failure, words: Words): boolean {
+  if (/json/i.test(failure.contentType ?? '')) {
+    return false
+  }
   const plainText = /^text\/plain/i.test(failure.contentType ?? '')
   const gateway =
     /bad gateway|upstream (?:connect|request|server)|gateway time-?out|zscaler|squid|bluecoat|forcepoint|netskope|fortinet|fortigate|nginx|envoy/i

@@ -24,13 +24,18 @@ const API_KEY: SentenceRow[] = [
       /invalid api[- ]?key format|must start with (?:a )?(?:pre-?defined|valid|one of)[^.]{0,20} ?prefix|malformed (?:api[- ]?key|bearer token)|(?:api[- ]?key|bearer token) (?:is )?malformed/i,
   },
   {
+    id: 'api-key-not-permitted',
+    pattern:
+      /api[- ]?keys? (?:are|is|were) (?:disabled|not (?:allowed|permitted|enabled)|blocked)[^.]{0,20} (?:organi[sz]ation|account|policy)/i,
+  },
+  {
     id: 'api-key-expired',
     pattern: /(?:bearer[- ]?token|api[- ]?key)[^.]{0,40}expired|expired (?:bearer[- ]?token|api[- ]?key)/i,
   },
   {
     id: 'api-key-invalid',
     pattern:
-      /make sure your api[- ]?key is valid|api[- ]?key[^.]{0,40}(?:invalid|not valid|inactive|revoked|disabled|deleted|not recognized|does not exist|incorrect)|(?:invalid|incorrect|unrecognized) (?:api[- ]?key|bearer[- ]?token)|bearer[- ]?token[^.]{0,40}(?:invalid|not valid|revoked|inactive|not recognized)|\bauthentication failed\b/i,
+      /make sure your api[- ]?key is valid|api[- ]?key[^.]{0,40}(?:invalid|not valid|inactive|revoked|disabled|deactivated|deleted|not recognized|does not exist|incorrect)|(?:invalid|incorrect|unrecognized) (?:api[- ]?key|bearer[- ]?token)|bearer[- ]?token[^.]{0,40}(?:invalid|not valid|revoked|inactive|not recognized)|\bauthentication failed\b/i,
   },
   {
     id: 'api-key-missing',
@@ -61,7 +66,7 @@ const ACCOUNT: SentenceRow[] = [
   {
     id: 'account-verification-pending',
     pattern:
-      /account (?:is|has) (?:currently |still |not )?(?:being |yet been |been )?verifi(?:ed|cation)|being verified|until your account is verified|verification (?:normally|usually|typically|process)|pending verification|verify(?:ing)? your account/i,
+      /account (?:is|has) (?:currently |still |not )?(?:being |yet been |been )?verifi(?:ed|cation)|being verified|undergoing verification|verification is (?:still )?in progress|until your account is verified|verification (?:normally|usually|typically|process)|pending verification|verify(?:ing)? your account/i,
   },
   {
     id: 'region-not-enabled',
@@ -91,7 +96,7 @@ const ACCOUNT: SentenceRow[] = [
   {
     id: 'model-not-offered',
     pattern:
-      /not (?:available|offered) (?:for|to|in) (?:this|your) (?:aws )?account|explore other available models|contact aws sales|contact-us\/sales/i,
+      /not (?:available|offered) (?:for|to|in) (?:this|your|these|[a-z -]{3,30}) (?:aws )?accounts?\b|explore other available models|contact aws sales|contact-us\/sales/i,
   },
   {
     id: 'data-retention-required',
@@ -133,7 +138,7 @@ const MODEL: SentenceRow[] = [
   {
     id: 'model-not-enabled',
     pattern:
-      /(?:n't|not|no) (?:have|been granted|been given|granted) access to (?:the|this|that)(?: \S{1,40})? model|no access to (?:the|this) (?:\S{1,40} )?model|model access (?:is |has |was )?(?:not|n't) (?:yet )?(?:been )?(?:granted|enabled|requested|given)|(?:request|enable|grant) (?:model )?access (?:to|for) (?:the|this)? ?model|access to (?:the|this) model (?:is |has |was )?(?:not|n't|denied)|not authorized to (?:access|use) (?:the|this) model|model[^.]{0,40}(?:is )?not enabled/i,
+      /(?:n't|not|no) (?:have|been granted|been given|granted) access to (?:the|this|that)(?: \S{1,40})? model|no access to (?:the|this) (?:\S{1,40} )?model|model access (?:is |has |was )?(?:not|n't) (?:yet )?(?:been )?(?:granted|enabled|requested|given)|(?:request|enable|grant) (?:model )?access (?:to|for) (?:the|this)? ?model|access to (?:the|this) model (?:is |has |was )?(?:not|n't|denied)|not authorized to (?:access|use) (?:the|this) model|model[^.]{0,40}(?:is )?not enabled|(?:n't|not|no) (?:have )?(?:an )?agreement (?:to|for) (?:this|the) model|denied access to (?:the|this) model/i,
   },
 ]
 
@@ -146,17 +151,17 @@ const REQUEST: SentenceRow[] = [
   {
     id: 'prompt-too-long',
     pattern:
-      /(?:input|prompt|request|message|conversation|context)s? (?:is|are|was) too (?:long|large|big)|too many input tokens|(?:exceed|exceeds|exceeded|exceeding|longer than|larger than|greater than|over)[^.]{0,60}(?:context (?:window|length|limit|size)|input (?:token|length|limit)|maximum (?:input|context|prompt))|(?:context|input|prompt) (?:window|length|tokens?|size)[^.]{0,80}(?:exceed|too (?:long|large)|limit reached|maximum)|maximum context length|model_context_window_exceeded|prompt[^.]{0,40}exceed/i,
+      /(?:input|prompt|request|message|conversation|context)s? (?:is|are|was) too (?:long|large|big)|too many input tokens|(?:exceed|exceeds|exceeded|exceeding|longer than|larger than|greater than|over)[^.]{0,60}(?:context (?:window|length|limit|size)|input (?:token|length|limit)|maximum (?:input|context|prompt))|(?:context|input|prompt) (?:window|length|tokens?|size)[^.]{0,80}(?:exceed|too (?:long|large)|limit reached|maximum)|maximum context length|model_context_window_exceeded|expected maxLength|too many total text bytes|prompt[^.]{0,40}exceed/i,
   },
   {
     id: 'tools-unsupported',
     pattern:
-      /(?:n't|not|no|cannot) (?:currently )?(?:support|allow|use|accept)(?:ed|s)? ?(?:the )?(?:streaming )?(?:with )?(?:tool|function)[- ]?(?:use|config|call|calls|calling|s\b|spec)(?!hoice)|(?:tool|function)[- ]?(?:use|config|calling|calls|s)\b[^.]{0,40}(?:(?:not|n't) (?:supported|available|allowed)|unsupported)/i,
+      /unsupported for streaming|(?:n't|not) support(?:ed)? (?:for )?streaming|(?:n't|not|no|cannot) (?:currently )?(?:support|allow|use|accept)(?:ed|s)? ?(?:the )?(?:streaming )?(?:with )?(?:tool|function)[- ]?(?:use|config|call|calls|calling|s\b|spec)(?!hoice)|(?:tool|function)[- ]?(?:use|config|calling|calls|s)\b[^.]{0,40}(?:(?:not|n't) (?:supported|available|allowed)|unsupported)/i,
   },
   {
     id: 'request-rejected-by-model',
     pattern:
-      /model returned the following errors?|malformed input request|extraneous key|failed to satisfy constraint|validation errors? detected|required key|(?:maximum tokens|max_?tokens)[^.]{0,80}(?:exceed|must|invalid|greater|limit)|(?:'|`)?(?:temperature|top_?p|top_?k|stop_?sequences?|max_?tokens|thinking|budget_tokens|tool_?choice|reasoning\S{0,20}|cache_?point\S{0,20}|additionalModel\S{0,40}|inferenceConfig\S{0,40})(?:'|`)?[^.]{0,80}(?:not|n't|cannot|must|invalid|deprecated|only|unsupported|should|range|exceed)|(?:doesn't|does not) support (?:the )?\S{1,60} (?:field|parameter|block|option)|messages?\.\d|(?:unsupported|unknown|invalid|unexpected|unrecognized) (?:parameter|field|argument|value)|must (?:start|alternate|begin|end|contain|be)\b|roles must alternate|(?:prompt|explicit) caching[^.]{0,60}(?:not|n't)/i,
+      /model returned the following errors?|malformed input request|extraneous key|failed to satisfy constraint|validation errors? detected|required key|max_?tokens: \d|(?:maximum tokens|max_?tokens)[^.]{0,80}(?:exceed|must|invalid|greater|limit)|(?:'|`)?(?:temperature|top_?p|top_?k|stop_?sequences?|max_?tokens|thinking|budget_tokens|tool_?choice|reasoning\S{0,20}|cache_?point\S{0,20}|additionalModel\S{0,40}|inferenceConfig\S{0,40})(?:'|`)?[^.]{0,80}(?:not|n't|cannot|must|invalid|deprecated|only|unsupported|should|range|exceed)|(?:doesn't|does not) support (?:the )?\S{1,60} (?:field|parameter|block|option)|messages?\.\d|(?:unsupported|unknown|invalid|unexpected|unrecognized) (?:parameter|field|argument|value)|must (?:start|alternate|begin|end|contain|be)\b|roles must alternate|(?:prompt|explicit) caching[^.]{0,60}(?:not|n't)/i,
   },
 ]
 
@@ -187,8 +192,10 @@ const stripName = (part: string): string => part.replace(/^[A-Za-z_]{3,60}: /, '
 
 /** Rule 2: the cause that a sentence names itself. */
 export function sentenceCause(words: Words): DiagnosisId | undefined {
-  // What a model says of a request may touch any subject; that it speaks at all means access works.
-  return /model returned the following error/i.test(words.plain) ? requestCause(words) : find(ROWS, words)
+  // What a model says of a request may touch any subject; only what bars an account is believed before it.
+  return /model returned the following error/i.test(words.plain)
+    ? (find(ACCOUNT, words) ?? requestCause(words))
+    : find(ROWS, words)
 }
 
 /** Sentences about the request itself: they mean access works, so everything narrower goes first. */

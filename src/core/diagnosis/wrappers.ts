@@ -30,6 +30,8 @@ const NESTED_KEYS = [
   'response',
 ]
 const TYPE_KEYS = ['__type', 'code', 'Code', 'type', 'name', 'error']
+// What the SDK puts where AWS said nothing.
+const NO_WORDS = /^(?:unknownerror|unknown|null|undefined)$/i
 const NAMELESS = new Set(['', 'unknown', 'error', 'unknownerror', 'sender', 'receiver', 'client', 'server'])
 
 interface Found {
@@ -61,7 +63,7 @@ export function readWords(failure: Failure): Words {
   collect(failure.message, found, 0)
   collect(failure.body ?? '', found, 0)
   const page = looksForeign(failure)
-  const parts = [...new Set(found.texts.map(tidy))].filter((part) => part !== '')
+  const parts = [...new Set(found.texts.map(tidy))].filter((part) => part !== '' && !NO_WORDS.test(part))
   const text = parts.join('\n').slice(0, 2 * MAX_TEXT)
   const status = failure.httpStatus ?? statusInText(text)
   return {
@@ -95,6 +97,10 @@ const WRAPPERS = new Set([
   'clienterror',
   'bedrockruntimeserviceexception',
   'bedrockserviceexception',
+  'bedrockexception',
+  'badrequesterror',
+  'apierror',
+  'httpstatuserror',
   'exception',
   'invalid_request_error',
 ])
