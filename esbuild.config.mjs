@@ -5,26 +5,27 @@ import { build } from 'esbuild'
  * The host's bundle comes in three files, so that start-up reads only the small one: VS Code loads
  * CommonJS, for which esbuild does not split, so each boundary is an entry that the others leave external.
  */
-const HOST_BOUNDARIES = { './wizard.ts': './wizard.cjs', './aws2/adapter.ts': './aws.cjs' }
+const HOST_BOUNDARIES = { './wizard.ts': './wizard.cjs', './aws/adapter.ts': './aws.cjs' }
 
 const boundaries = {
   name: 'boundaries',
   setup(host) {
-    host.onResolve({ filter: /^\.\/(wizard|aws2\/adapter)\.ts$/ }, ({ path, kind }) =>
+    host.onResolve({ filter: /^\.\/(wizard|aws\/adapter)\.ts$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: HOST_BOUNDARIES[path], external: true } : undefined,
     )
   },
 }
 
 const common = { bundle: true, minify: true, logLevel: 'warning', legalComments: 'none', metafile: true }
-const node = { ...common, platform: 'node', target: 'node22' }
+// jsonc-parser's `main` hides its own requires from bundlers; its `module` does not.
+const node = { ...common, platform: 'node', target: 'node22', mainFields: ['module', 'main'] }
 
 rmSync('dist', { recursive: true, force: true })
 
 const results = await Promise.all([
   build({
     ...node,
-    entryPoints: { extension: 'src/extension.ts', wizard: 'src/wizard.ts', aws: 'src/aws2/adapter.ts' },
+    entryPoints: { extension: 'src/extension.ts', wizard: 'src/wizard.ts', aws: 'src/aws/adapter.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',

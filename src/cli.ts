@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { config as configureL10n } from '@vscode/l10n'
-import { createAws } from './aws2/adapter.ts'
+import { createAws } from './aws/adapter.ts'
 import { authFromEnv } from './cli/authFromEnv.ts'
 import { apply, type CliDeps, doctor, undo } from './cli/commands.ts'
 import { helpText } from './cli/help.ts'

@@ -34,7 +34,7 @@ export function startWizard(input: {
   const homeDir = env.HOME ?? homedir()
   const cline = createClineFiles({ env, homeDir, clock })
   const aws: Aws = lazyAws(async () => {
-    const { createAws } = await import('./aws2/adapter.ts')
+    const { createAws } = await import('./aws/adapter.ts')
     const proxy = readProxySettings()
     return createAws({
       env,
