@@ -10,7 +10,7 @@ export const hasKeys = (settings: Settings): boolean =>
   has(settings, 'aws_access_key_id') && has(settings, 'aws_secret_access_key')
 
 /** The entries of which the SDK takes any as the sign of an Identity Center profile. */
-export const SSO_ENTRIES = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name']
+const SSO_ENTRIES = ['sso_start_url', 'sso_account_id', 'sso_session', 'sso_region', 'sso_role_name']
 
 /** A role that something else in the files or on the machine assumes. Both sources together count as none. */
 export const assumesRole = (settings: Settings): boolean =>

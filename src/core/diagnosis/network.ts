@@ -73,7 +73,7 @@ type NetworkId = Extract<
 >
 
 /** What a code of Node, OpenSSL, undici, nghttp2 or Chromium means; `undefined` for one that says nothing. */
-export function networkCodeMeaning(code: string): NetworkId | undefined {
+function networkCodeMeaning(code: string): NetworkId | undefined {
   const upper = code.toUpperCase()
   if (DNS.has(upper)) {
     return 'dns-failure'

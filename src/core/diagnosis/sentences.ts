@@ -2,7 +2,7 @@ import type { DiagnosisId } from './ids.ts'
 import type { Words } from './wrappers.ts'
 
 /** One row: a sentence that names its own cause. Patterns have no nested repetition and bounded gaps. */
-export interface SentenceRow {
+interface SentenceRow {
   id: DiagnosisId
   pattern: RegExp
   /** The pattern must fit a whole part, not a piece of it. */
@@ -200,6 +200,3 @@ export function sentenceCause(words: Words): DiagnosisId | undefined {
 
 /** Sentences about the request itself: they mean access works, so everything narrower goes first. */
 export const requestCause = (words: Words): DiagnosisId | undefined => find(REQUEST, words)
-
-/** True for a sentence that says only that the clock or the time of signing is wrong. */
-export const speaksOfClock = (words: Words): boolean => find(CLOCK, words) !== undefined

@@ -51,7 +51,7 @@ export function tidy(text: string): string {
 }
 
 /** `com.amazon#ThrottlingException:http://…` becomes `throttlingexception`; nothing for a name that says nothing. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   const short = name.slice(0, 200).split(/[:\s]/)[0]?.split('#').at(-1)?.split('.').at(-1) ?? ''
   const lower = short.toLowerCase()
   return NAMELESS.has(lower) ? '' : lower

@@ -83,7 +83,7 @@ export const openUrl = (url: string, text: string): Remedy => ({
 })
 
 /** Puts a command on the clipboard; where no quoting is safe, only says what to do. */
-export const copyCommand = (command: string | undefined, otherwise: string): Remedy =>
+const copyCommand = (command: string | undefined, otherwise: string): Remedy =>
   command === undefined
     ? say(otherwise)
     : {
