@@ -21,12 +21,12 @@ module.exports = {
     only('app-knows-core', '^src/app/', '^src/(app|core)/|node_modules/@vscode/l10n/', 'The app reaches the world through ports.'),
     only('aws-is-an-adapter', '^src/aws/', '^src/(aws|core)/|^src/app/ports\\.ts$|node_modules/(@aws-sdk|@smithy|proxy-agent|@vscode/l10n)/|^(node:)?[a-z_/]+$', 'Only ports come from the app.'),
     only('cline-is-an-adapter', '^src/cline/', '^src/(cline|core)/|^src/app/ports\\.ts$|node_modules/(atomically|jsonc-parser|@vscode/l10n)/|^(node:)?[a-z_/]+$', 'Only ports come from the app.'),
-    only('host-is-the-editor', '^src/host/', '^src/(host|app|core)/|node_modules/@vscode/l10n/|^vscode$|^(node:)?[a-z_/]+$', 'Adapters arrive as ports.'),
+    only('host-is-the-editor', '^src/host/', '^src/(host|app|core)/|node_modules/@vscode/l10n/|^vscode$|@types/vscode/|^(node:)?[a-z_/]+$', 'Adapters arrive as ports.'),
     {
       name: 'only-host-imports-vscode',
       severity: 'error',
       from: { path: '^(src|webview-ui|test/(unit|sandbox|contract|page))/', pathNot: '^src/(host/|extension\\.ts$|wizard\\.ts$)' },
-      to: { path: '^vscode$' },
+      to: { path: '^vscode$|@types/vscode/' },
     },
     only('page-is-alone', '^webview-ui/', '^webview-ui/|^src/core/|node_modules/(lit|lit-html|lit-element|@lit|@vscode/(l10n|webview-ui-toolkit)|@microsoft)/', 'The page sees the contract only.'),
     {

@@ -27,7 +27,6 @@ const MAX_BYTES = 20_000_000
 
 const PORTAL_OPERATIONS: Record<string, { service: FailureService; operation: string }> = {
   '/federation/credentials': { service: 'sso', operation: 'GetRoleCredentials' },
-  // Before the path that it ends with.
   '/v1/token': { service: 'signin', operation: 'CreateOAuth2Token' },
   '/token': { service: 'sso-oidc', operation: 'CreateToken' },
 }

@@ -16,8 +16,6 @@ export interface FileChange {
   after: string
 }
 
-const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' } }
-
 /** Edits a JSON text in place: unknown keys, order and layout stay. A new file looks as Cline writes it. */
 export function editText(
   text: string | undefined,
@@ -28,10 +26,21 @@ export function editText(
   if (wanted.length === 0) {
     return text
   }
-  return wanted.reduce(
-    (now, { path, value: next }) => applyEdits(now, modify(now, path, next, FORMAT)),
-    text === undefined || text.trim() === '' ? '{}' : text,
+  return wanted.reduce(editOnce, text === undefined || text.trim() === '' ? '{}' : text)
+}
+
+/** jsonc-parser's own formatting also touches the neighbours, so new entries are laid out here. */
+function editOnce(text: string, { path, value }: Edit): string {
+  const pretty = text.trim() === '{}' || text === JSON.stringify(JSON.parse(text), null, 2)
+  if (pretty) {
+    const edited = applyEdits(text, modify(text, path, value, {}))
+    return JSON.stringify(JSON.parse(edited), null, 2)
+  }
+  const indent = `\n${'  '.repeat(path.length)}`
+  const edits = modify(text, path, value, {}).map((edit) =>
+    edit.length === 0 ? { ...edit, content: edit.content.replace(/^,/, `,${indent}`) } : edit,
   )
+  return applyEdits(text, edits)
 }
 
 /** The whole plan as texts, for the files that change. */

@@ -195,6 +195,8 @@ export interface World {
   ssoTokens: SsoToken[]
   ssoAssignments: SsoAssignment[]
   loginGrants: LoginGrant[]
+  /** Region that calls without a signed region (bearer keys) are taken to be made to. */
+  unsignedRegion: string
   /** Clock of this AWS minus clock of this computer. */
   clockOffsetSeconds: number
 }

@@ -8,7 +8,6 @@ import {
   profilesRead,
   secretEntered,
 } from './reduceCredentials.ts'
-import { restored } from './remember.ts'
 import { chooseModel, modelChecked, permissionsChecked } from './reduceModel.ts'
 import { promptEnded, promptText, sendPrompt, setPrompt, stopPrompt } from './reducePrompt.ts'
 import {
@@ -21,6 +20,7 @@ import {
 } from './reduceRegion.ts'
 import { copyDetails, goTo, recheck, remedy } from './reduceRemedy.ts'
 import { applied, apply, previewed, undo, undone, writeFailed } from './reduceReview.ts'
+import { restored } from './remember.ts'
 import type { HostFacts, WizardState } from './state.ts'
 
 /** The wizard before anything is known. */

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { type RecordedCase, stage } from './standIn.ts'
 
-const SHARED = new URL(process.env['SHARED_CASES'] ?? '../../../../shared/cases/', import.meta.url)
+const SHARED = new URL(process.env.SHARED_CASES ?? '../../../../shared/cases/', import.meta.url)
 const CLI = new URL('../../../dist/cli.js', import.meta.url).pathname
 
 interface Report {
