@@ -3,12 +3,36 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 
 const PLANTED = [
-  ['src/core/planted-vscode.ts', "import { env } from 'vscode'\nexport const planted = env\n", 'core-is-pure'],
-  ['src/core/planted-node.ts', "import { readFileSync } from 'node:fs'\nexport const planted = readFileSync\n", 'core-is-pure'],
-  ['src/app/planted-sdk.ts', "import { STSClient } from '@aws-sdk/client-sts'\nexport const planted = STSClient\n", 'app-knows-core'],
-  ['src/host/planted-adapter.ts', "import { createAws } from '../aws/adapter.ts'\nexport const planted = createAws\n", 'host-is-the-editor'],
-  ['webview-ui/planted-toolkit.ts', "import { vsCodeButton } from '@vscode/webview-ui-toolkit'\nexport const planted = vsCodeButton\n", 'toolkit-behind-controls'],
-  ['test/sandbox/planted-product.ts', "import { ok } from '../../src/core/outcome.ts'\nexport const planted = ok\n", 'sandbox-is-a-witness'],
+  [
+    'src/core/planted-vscode.ts',
+    "import { env } from 'vscode'\nexport const planted = env\n",
+    'core-is-pure',
+  ],
+  [
+    'src/core/planted-node.ts',
+    "import { readFileSync } from 'node:fs'\nexport const planted = readFileSync\n",
+    'core-is-pure',
+  ],
+  [
+    'src/app/planted-sdk.ts',
+    "import { STSClient } from '@aws-sdk/client-sts'\nexport const planted = STSClient\n",
+    'app-knows-core',
+  ],
+  [
+    'src/host/planted-adapter.ts',
+    "import { createAws } from '../aws/adapter.ts'\nexport const planted = createAws\n",
+    'host-is-the-editor',
+  ],
+  [
+    'webview-ui/planted-toolkit.ts',
+    "import { vsCodeButton } from '@vscode/webview-ui-toolkit'\nexport const planted = vsCodeButton\n",
+    'toolkit-behind-controls',
+  ],
+  [
+    'test/sandbox/planted-product.ts',
+    "import { ok } from '../../src/core/outcome.ts'\nexport const planted = ok\n",
+    'sandbox-is-a-witness',
+  ],
   ['src/planted-outside.ts', 'export const planted = 1\n', 'no-file-outside-a-room'],
 ]
 
@@ -19,7 +43,13 @@ function cruise() {
     process.execPath,
     [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      '--config', '.config/dependency-cruiser.cjs', '--output-type', 'json', 'src', 'webview-ui', 'test/sandbox',
+      '--config',
+      '.config/dependency-cruiser.cjs',
+      '--output-type',
+      'json',
+      'src',
+      'webview-ui',
+      'test/sandbox',
     ],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   )
@@ -48,10 +78,14 @@ try {
     writeFileSync(path, text)
   }
   // A file that nothing imports is seen as a module; a rule on "to" needs an importer.
-  writeFileSync('src/cli/planted-importer.ts', "import { planted } from '../planted-outside.ts'\nexport const again = planted\n")
+  writeFileSync(
+    'src/cli/planted-importer.ts',
+    "import { planted } from '../planted-outside.ts'\nexport const again = planted\n",
+  )
   const caught = cruise().violations
   const missed = PLANTED.filter(
-    ([path, , rule]) => !caught.some((each) => each.rule.name === rule && (each.from === path || each.to === path)),
+    ([path, , rule]) =>
+      !caught.some((each) => each.rule.name === rule && (each.from === path || each.to === path)),
   )
   for (const [path, , rule] of missed) {
     console.error(`Planted violation not caught: ${path} should break ${rule}`)

@@ -28,6 +28,7 @@ function keysFromEnv(env: NodeJS.ProcessEnv): AuthSource {
     kind: 'keys',
     accessKeyId: keys.accessKeyId,
     secretAccessKey: new Secret(keys.secretAccessKey),
-    ...(keys.sessionToken !== undefined && { sessionToken: new Secret(keys.sessionToken) }),
+    // A stray token is kept: it breaks Cline as it breaks every other tool, and AWS's answer says so.
+    ...(sessionToken !== '' && { sessionToken: new Secret(sessionToken) }),
   }
 }

@@ -54,7 +54,7 @@ function checkComplete(claim: Claim, request: WireRequest, family: Family): void
       : "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
   ].filter((sentence) => sentence !== '')
   if (missing.length > 0) throw authFailure.incomplete(family, missing.join(' '))
-  if (!claim.signedHeaders.includes('host')) {
+  if (!claim.signedHeaders.some((name) => name === 'host' || name === ':authority')) {
     throw authFailure.signature(
       family,
       "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization header.",
@@ -146,7 +146,8 @@ export function verifySignature(world: World, request: WireRequest, service: str
     method: request.method,
     rawPath: request.rawPath,
     rawQuery: request.rawQuery,
-    headers: request.headers,
+    // Over HTTP/2 the SDK signs the pseudo header instead of host.
+    headers: { ...request.headers, ':authority': request.headers.host ?? '' },
     signedHeaders: claim.signedHeaders,
     payloadHash: sha256(request.body),
     date,

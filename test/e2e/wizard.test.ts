@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { findAccessibilityProblems } from './lib/axe.ts'
+import { launchBrowser, openWorkbench } from './lib/browser.ts'
+import { type Demo, startDemo } from './lib/demo.ts'
+import { type Server, startServer } from './lib/server.ts'
+import { reloadWindow, runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+
+const LONG = { timeout: 30_000 }
+
+describe('from the command palette to written settings, in a real VS Code', () => {
+  let browser: Browser
+  let demo: Demo
+  let server: Server
+  let page: Page
+  let wizard: FrameLocator
+
+  before(async () => {
+    browser = await launchBrowser()
+    demo = await startDemo()
+    server = await startServer({ home: demo.home, env: demo.env })
+    page = await openWorkbench(browser, server)
+    await runCommand(page, 'Set up Bedrock for Cline')
+    wizard = webview(page)
+  })
+
+  after(async () => {
+    await browser.close()
+    await server.stop()
+    await demo.sandbox.stop()
+  })
+
+  const button = (name: string | RegExp) => wizard.getByRole('button', { name })
+  const proceed = async () => {
+    await wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
+  }
+
+  it('checks a profile of ~/.aws as soon as it is chosen', async () => {
+    await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
+    await wizard.getByRole('option', { name: /^dev\b/ }).click(LONG)
+    await wizard
+      .getByText('123456789012')
+      .or(wizard.getByText(/arn:aws:iam::/))
+      .first()
+      .waitFor(LONG)
+    await screenshot(page, 'wizard-credentials')
+    assert.deepEqual(await findAccessibilityProblems(await webviewFrame(page)), [])
+    await proceed()
+  })
+
+  it('finds the region of the profile usable and recommends a model', async () => {
+    await wizard
+      .getByRole('heading', { name: /region/i })
+      .first()
+      .waitFor(LONG)
+    await screenshot(page, 'wizard-region')
+    await proceed()
+    await wizard
+      .getByText(/No blocker found/)
+      .first()
+      .waitFor(LONG)
+    await screenshot(page, 'wizard-model')
+    await proceed()
+  })
+
+  it('comes back after the window was reloaded in the middle', async () => {
+    await reloadWindow(page)
+    wizard = webview(page)
+    await wizard.getByRole('heading').first().waitFor(LONG)
+    for (let step = 0; step < 3; step += 1) {
+      await proceed()
+    }
+  })
+
+  it('streams a test prompt and bills it once', async () => {
+    await button('Send test prompt').click(LONG)
+    await wizard
+      .getByText(/is_prime/)
+      .first()
+      .waitFor(LONG)
+    await wizard
+      .getByText(/model answered/i)
+      .first()
+      .waitFor(LONG)
+    await screenshot(page, 'wizard-prompt')
+    assert.equal(demo.sandbox.log.filter((call) => call.operation === 'ConverseStream').length, 1)
+    await proceed()
+  })
+
+  it('shows the masked diff, writes it, and tells where the backup is', async () => {
+    await wizard
+      .getByText(/actModeApiProvider/)
+      .first()
+      .waitFor(LONG)
+    await screenshot(page, 'wizard-review')
+    const state = join(server.world.home, '.cline/data/globalState.json')
+    assert.equal(existsSync(state), false, 'nothing is written before the user says so')
+    await button(/Write Cline.s settings/).click(LONG)
+    await button('Undo').first().waitFor(LONG)
+    const written = JSON.parse(readFileSync(state, 'utf8')) as Record<string, unknown>
+    assert.equal(written.actModeApiProvider, 'bedrock')
+    assert.equal(written.awsProfile, 'dev')
+    await screenshot(page, 'wizard-done')
+  })
+
+  it('takes it all back on request', async () => {
+    await button('Undo').first().click(LONG)
+    await wizard
+      .getByText(/restored|as before|taken back|undone/i)
+      .first()
+      .waitFor(LONG)
+    assert.equal(existsSync(join(server.world.home, '.cline/data/globalState.json')), false)
+  })
+})
