@@ -42,7 +42,7 @@ function cruise() {
   const run = spawnSync(
     process.execPath,
     [
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       '--config',
       '.config/dependency-cruiser.cjs',
       '--output-type',

@@ -47,9 +47,13 @@ async function check(server) {
 function explain(where, demo, world) {
   return `
 ${where}
-Local AWS:  ${demo.url} (${demo.scenario})
+Local AWS:  ${demo.sandbox.url} (${demo.scenario.title})
 Demo home:  ${world.home} (removed at the end; yours is not touched)
 Profiles:   ${demo.profiles.join(', ')}
+To type in, made up:
+  access key  ${demo.typed.accessKeyId}
+  secret key  ${demo.typed.secretAccessKey}
+  API key     ${demo.typed.apiKey}
 
 Press F1 there and run "${command}". Ctrl+C here stops everything.`
 }
@@ -86,9 +90,8 @@ async function main() {
   }
   const { startDemo } = await import('../test/e2e/lib/demo.ts')
   const { makeWorld } = await import('../test/e2e/lib/world.ts')
-  const demo = await startDemo(chosen.scenario)
-  const world = makeWorld(demo.home)
-  demo.settle(world.home)
+  const world = makeWorld()
+  const demo = await startDemo(world.home, chosen.scenario)
   if (chosen.desktop) {
     const desktop = await openDesktop(demo, world)
     console.log(explain('Your VS Code opens a window of its own.', demo, world))

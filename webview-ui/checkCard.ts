@@ -44,12 +44,16 @@ function outcome(page: Page, id: CheckId, result: CheckResult | undefined, idle:
   }
   const canRepeat = result.status === 'fail' && result.explanation?.retry === 'no'
   return html`
-    <p class="summary">${result.summary}</p>
+    ${saysTheSame(result) ? nothing : html`<p class="summary">${result.summary}</p>`}
     ${result.explanation === undefined ? nothing : explanation(page, id, result.explanation)}
     ${canRepeat ? again(page, id) : nothing}
     ${checked(result.facts, result.durationMs)}
   `
 }
+
+/** A failed check's summary is often its explanation's title; once is enough. */
+const saysTheSame = ({ summary, explanation: given }: CheckResult) =>
+  given !== undefined && given.title.replace(/[.。]$/, '') === summary.replace(/[.。]$/, '')
 
 const again = ({ send }: Page, id: CheckId) =>
   html`<p>${button({ label: t('Check again'), onClick: () => send({ type: 'check', check: id }) })}</p>`

@@ -8,7 +8,7 @@ import { button } from './controls.ts'
 /** A failure in words: what happened, why, what to do, and AWS's own words for who wants them. */
 export function explanation(page: Page, owner: ExplanationOwner, given: Explanation): TemplateResult {
   return html`<div class="explanation" id="explanation-${owner}">
-    <h4>${given.title}</h4>
+    ${heading(given.title, isInCheck(owner))}
     <p>${given.what}</p>
     <p class="quiet">${given.why}</p>
     <ul class="remedies" aria-label=${t('What you can do')}>
@@ -21,7 +21,7 @@ export function explanation(page: Page, owner: ExplanationOwner, given: Explanat
 /** A remark that stops nothing: words only, as the host keeps no actions for it. */
 export function remark(given: Explanation): TemplateResult {
   return html`<div class="explanation">
-    <h4>${given.title}</h4>
+    ${heading(given.title, false)}
     <p>${given.what}</p>
     <p class="quiet">${given.why}</p>
     <ul class="remedies">
@@ -29,6 +29,12 @@ export function remark(given: Explanation): TemplateResult {
     </ul>
   </div>`
 }
+
+// A check's card has a heading of its own above; elsewhere the explanation's is the card's.
+const isInCheck = (owner: ExplanationOwner) => owner !== 'entry' && owner !== 'review'
+
+const heading = (title: string, isBelowCard: boolean) =>
+  isBelowCard ? html`<h4>${title}</h4>` : html`<h3>${title}</h3>`
 
 function remedy({ send }: Page, of: ExplanationOwner, { text, label, action }: Remedy, index: number) {
   const clickable = action !== undefined && label !== undefined

@@ -96,7 +96,8 @@ async function clientConfig(
 ) {
   const { env } = context.options
   const profile = profileOf(target.auth, env)
-  const own = service === 'bedrock-runtime' ? target.endpoint : undefined
+  // Without the slashes at its end, as Cline takes them off.
+  const own = service === 'bedrock-runtime' ? target.endpoint?.replace(/\/+$/, '') : undefined
   const endpoint = own || configuredEndpoint(service, env, await loadSharedFiles(context.options), profile)
   return {
     ...identity,

@@ -31,7 +31,11 @@ export function toFailure(error: unknown, facts: CallFacts): Failure {
   const status = facts.midStream ? undefined : (exchange?.status ?? statusOf(error))
   const headers = exchange?.headers ?? {}
   const body = keptBody(exchange, name)
-  const requestId = requestIdOf(error) ?? headers['x-amzn-requestid'] ?? headers['x-amz-request-id']
+  const requestId =
+    requestIdOf(error) ??
+    headers['x-amzn-requestid'] ??
+    headers['x-amz-request-id'] ??
+    /<RequestId>([^<]{1,200})</i.exec(exchange?.body ?? '')?.[1]
   return {
     service: facts.service,
     operation: facts.operation,

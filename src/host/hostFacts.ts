@@ -6,7 +6,8 @@ import { findCline } from './clineExtension.ts'
 /** Says which machine's files are read: the usual surprise in WSL, over SSH and in containers. */
 function machine(): string {
   const remote = env.remoteName
-  if (remote === undefined) {
+  // A server on this computer is named by its address.
+  if (remote === undefined || /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(remote)) {
     return t('Profiles and Cline’s settings are read on this computer.')
   }
   const names: Record<string, string> = {

@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { listFiles, PackageManager } from '@vscode/vsce'
+import { copySources } from '../../../scripts/lib/sources.mjs'
 
 /** The checkout: the folder of our extension's package.json. */
 export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url))
@@ -34,10 +35,11 @@ export async function installUnpacked(source: string, extensionsFolder: string):
   demandBuilt(source)
   const { publisher, name, version } = readManifest(source)
   const target = join(extensionsFolder, `${publisher}.${name}-${version}`)
-  const files = await listFiles({ cwd: source, packageManager: PackageManager.None })
-  for (const file of files) {
+  const copy = copySources(source)
+  for (const file of await listFiles({ cwd: copy, packageManager: PackageManager.None })) {
     mkdirSync(dirname(join(target, file)), { recursive: true })
-    cpSync(join(source, file), join(target, file))
+    cpSync(join(copy, file), join(target, file))
   }
+  rmSync(copy, { recursive: true, force: true })
   return target
 }

@@ -1,0 +1,14 @@
+// npm run bench: figures and ratios, no verdicts. Sizes of what is shipped, and the rate of unknown errors.
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { measureUnknownRate, reportUnknownRate } from './diagnosis-unknown.ts'
+
+const kilobytes = (path: string): string => `${(statSync(path).size / 1000).toFixed(1)} kB`
+
+for (const file of readdirSync('dist', { recursive: true }).map(String)) {
+  const path = join('dist', file)
+  if (statSync(path).isFile() && !file.startsWith('cli/')) {
+    console.log(`${path.padEnd(28)} ${kilobytes(path)}`)
+  }
+}
+console.log(reportUnknownRate(measureUnknownRate()).join('\n'))

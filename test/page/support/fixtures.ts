@@ -1,0 +1,283 @@
+import type { CheckId, CheckResult, StepId } from '../../../src/core/checks/check.ts'
+import type { Explanation, Remedy } from '../../../src/core/diagnosis/diagnosis.ts'
+import type { CheckState, ModelOption, WizardState } from '../../../src/core/wizard/state.ts'
+
+const idle: CheckState = { status: 'idle', run: 0 }
+
+/** A check under way. */
+export const running = (run = 9): CheckState => ({ status: 'running', run })
+
+/** A check that passed. */
+export function passed(id: CheckId, summary: string, run = 1): CheckState {
+  const facts = [
+    { label: 'Call', value: 'GetCallerIdentity' },
+    { label: 'Endpoint', value: 'sts.eu-central-1.amazonaws.com' },
+  ]
+  return { status: 'pass', run, result: { id, status: 'pass', summary, facts, durationMs: 184 } }
+}
+
+/** An explanation with an acting remedy, a remedy in words only, and details. */
+export function explained(title: string, remedies?: Remedy[]): Explanation {
+  return {
+    id: 'unknown',
+    title,
+    what: 'AWS refused the call with "AccessDeniedException" for arn:aws:iam::111122223333:user/a-rather-long-user-name.',
+    why: 'No policy of this user allows it.',
+    remedies: remedies ?? [
+      { text: 'Ask an administrator to allow it.' },
+      {
+        text: 'Copy a request for your administrator.',
+        label: 'Copy request',
+        action: { kind: 'copy', what: 'request', text: 'Please allow it.' },
+      },
+      { text: 'Try again in a minute.', label: 'Try again', action: { kind: 'retry', afterSeconds: 60 } },
+    ],
+    retry: 'no',
+    details: [
+      { label: 'AWS said', value: 'User is not authorized to perform: bedrock:InvokeModel' },
+      { label: 'Request id', value: '00000000-0000-0000-0000-000000000000' },
+    ],
+  }
+}
+
+/** A check that failed. */
+export function failed(id: CheckId, title: string, run = 2): CheckState {
+  const result: CheckResult = {
+    id,
+    status: 'fail',
+    summary: `${title}.`,
+    facts: [{ label: 'Call', value: 'ConverseStream' }],
+    explanation: explained(title),
+    durationMs: 2412,
+  }
+  return { status: 'fail', run, result }
+}
+
+/** A check that passed with a remark. */
+export function warned(id: CheckId, summary: string): CheckState {
+  const explanation = explained('IAM may not be asked')
+  return {
+    status: 'warn',
+    run: 3,
+    result: { id, status: 'warn', summary, facts: [], explanation, durationMs: 40 },
+  }
+}
+
+/** A model as the region's list gives it. */
+export function model(id: string, change: Partial<ModelOption> = {}): ModelOption {
+  return {
+    id,
+    baseModelId: id.replace(/^(eu|us|global)\./, ''),
+    name: 'Claude Sonnet 4.5',
+    provider: 'Anthropic',
+    route: 'geo',
+    destinations: ['eu-central-1', 'eu-west-1', 'eu-west-3'],
+    recommended: false,
+    legacy: false,
+    ...change,
+  }
+}
+
+export const SONNET = 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0'
+
+/** The wizard right after it opened. */
+export function opened(): WizardState {
+  return {
+    step: 'credentials',
+    reached: 'credentials',
+    lastRun: 1,
+    host: {
+      machine: 'The files of this computer are read.',
+      trusted: true,
+      cline: { installed: true, version: '4.0.0', running: true, tooOld: false },
+      proxy: false,
+    },
+    credentials: {
+      method: 'profile',
+      profiles: [
+        { name: 'default', kind: 'static', detail: '', usable: true },
+        {
+          name: 'work',
+          kind: 'sso',
+          detail: '111122223333 · PowerUserAccess',
+          region: 'eu-central-1',
+          note: 'The sign-in lasts until this evening.',
+          usable: true,
+        },
+        { name: 'broken', kind: 'none', detail: '', note: 'It has no credentials.', usable: false },
+      ],
+      fileProblems: [],
+      check: idle,
+    },
+    region: {
+      options: [
+        { id: 'eu-central-1', place: 'Frankfurt', optIn: false, probe: 'idle' },
+        { id: 'eu-south-1', place: 'Milan', optIn: true, probe: 'idle' },
+        { id: 'us-east-1', place: 'N. Virginia', optIn: false, probe: 'idle' },
+      ],
+      check: idle,
+    },
+    model: { check: idle, permissions: idle },
+    prompt: { text: 'Say hello in one sentence.', status: 'idle', answer: '', check: idle },
+    review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
+  }
+}
+
+const change = (state: WizardState, edit: (draft: WizardState) => void): WizardState => {
+  const draft = structuredClone(state)
+  edit(draft)
+  return draft
+}
+
+/** Changes a copy of a state. */
+export const edited = change
+
+/** Everything passed up to a step, and that step is open. */
+export function at(step: StepId, edit: (draft: WizardState) => void = () => {}): WizardState {
+  const order: StepId[] = ['credentials', 'region', 'model-access', 'test-prompt', 'review', 'done']
+  const before = (other: StepId) => order.indexOf(step) > order.indexOf(other)
+  const state = change(opened(), (draft) => {
+    draft.step = step
+    draft.reached = step
+    if (before('credentials')) {
+      signedIn(draft)
+    }
+    if (before('region')) {
+      draft.region.chosen = 'eu-central-1'
+      draft.region.suggested = 'eu-central-1'
+      draft.region.check = passed('region', 'eu-central-1 answers with 3 models.')
+      draft.model.options = models()
+    }
+    if (before('model-access')) {
+      draft.model.chosen = SONNET
+      draft.model.check = passed('model-access', 'This account may use the model.')
+      draft.model.permissions = passed('permissions', 'All needed actions are allowed.')
+      draft.model.policy = '{\n  "Version": "2012-10-17"\n}'
+    }
+    if (before('test-prompt')) {
+      answered(draft)
+      planned(draft)
+    }
+    if (before('review')) {
+      draft.review = { ...draft.review, status: 'written', files: [], backup: '2026-05-01T10-00-00' }
+    }
+  })
+  return change(state, edit)
+}
+
+/** Makes the credentials pass. */
+export function signedIn(draft: WizardState): void {
+  draft.credentials.profile = 'work'
+  draft.credentials.check = passed('credentials', 'The credentials work.')
+  draft.credentials.identity = {
+    account: '111122223333',
+    arn: 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/someone',
+    kind: 'sso-role',
+    name: 'PowerUserAccess',
+    expiresAt: '2030-01-01T18:00:00Z',
+  }
+}
+
+export function models(): ModelOption[] {
+  return [
+    model('anthropic.claude-3-haiku-20240307-v1:0', {
+      name: 'Claude 3 Haiku',
+      route: 'on-demand',
+      destinations: [],
+      legacy: true,
+    }),
+    model(SONNET, { recommended: true, note: 'The newest that Cline knows and stays in Europe.' }),
+    model('global.anthropic.claude-sonnet-4-5-20250929-v1:0', { route: 'global', destinations: [] }),
+  ]
+}
+
+function answered(draft: WizardState): void {
+  draft.prompt.status = 'done'
+  draft.prompt.answer = 'Hello from Bedrock.'
+  draft.prompt.stats = { inputTokens: 412, outputTokens: 9, firstTokenMs: 640, totalMs: 1210, toolUsed: true }
+  draft.prompt.check = passed('test-prompt', 'The model answered and used the tool.')
+}
+
+function planned(draft: WizardState): void {
+  draft.review.status = 'ready'
+  draft.review.previewId = 'preview-1'
+  draft.review.changed = true
+  draft.review.files = [
+    {
+      path: '/home/someone/.cline/data/settings/a-folder-with-a-long-name/providers.json',
+      before: '{}',
+      after: '{ "provider": "bedrock" }',
+      diff: '--- providers.json\n+++ providers.json\n  {\n@@\n-   "provider": "anthropic"\n+   "provider": "bedrock"\n  }',
+    },
+    { path: '/home/someone/.cline/data/secrets.json', after: '{}', diff: '+++ secrets.json\n+ {}' },
+  ]
+}
+
+/** The states in which each step is judged for readability. */
+export function gallery(): Record<string, WizardState> {
+  return {
+    credentials: at('credentials', (draft) => {
+      signedIn(draft)
+      draft.reached = 'region'
+    }),
+    'credentials-keys': at('credentials', (draft) => {
+      draft.credentials.method = 'keys'
+      draft.credentials.entryProblem = explained('The secret has a blank in it')
+    }),
+    'credentials-failed': at('credentials', (draft) => {
+      draft.credentials.profile = 'broken'
+      draft.credentials.check = failed('credentials', 'The profile has no credentials')
+      draft.credentials.fileProblems = ['Line 4 of ~/.aws/config could not be read.']
+      draft.host.trusted = false
+      draft.host.cline.installed = false
+    }),
+    'credentials-loading': at('credentials', (draft) => {
+      delete draft.credentials.profiles
+      draft.credentials.check = running()
+    }),
+    region: at('region', (draft) => {
+      draft.region.chosen = 'eu-central-1'
+      draft.region.suggested = 'eu-central-1'
+      draft.region.check = passed('region', 'eu-central-1 answers with 3 models.')
+      draft.region.endpoint = 'https://vpce-example.bedrock-runtime.eu-central-1.vpce.amazonaws.com'
+      draft.region.options = draft.region.options.map((each, index) => {
+        const probe = (['available', 'denied', 'unavailable'] as const)[index] ?? 'running'
+        return { ...each, probe, latencyMs: 120 * (index + 1) }
+      })
+      draft.reached = 'model-access'
+    }),
+    'model-access': at('model-access', (draft) => {
+      draft.model.chosen = SONNET
+      draft.model.check = passed('model-access', 'This account may use the model.')
+      draft.model.permissions = warned('permissions', 'IAM could not be asked.')
+      draft.model.policy = '{\n  "Version": "2012-10-17"\n}'
+      draft.reached = 'test-prompt'
+    }),
+    'model-access-failed': at('model-access', (draft) => {
+      draft.model.chosen = SONNET
+      draft.model.check = failed('model-access', 'The model is not enabled for this account')
+      draft.model.permissions = running()
+    }),
+    'test-prompt': at('test-prompt', (draft) => {
+      answered(draft)
+      draft.reached = 'review'
+    }),
+    'test-prompt-running': at('test-prompt', (draft) => {
+      draft.prompt.status = 'running'
+      draft.prompt.answer = 'Hello'
+      draft.prompt.check = running()
+    }),
+    review: at('review', (draft) => {
+      draft.host.proxy = true
+      draft.review.warnings = [explained('Another data directory is set')]
+    }),
+    'review-failed': at('review', (draft) => {
+      draft.review.status = 'failed'
+      draft.review.failure = explained('The file changed meanwhile')
+    }),
+    done: at('done'),
+    'done-reload': at('done', (draft) => {
+      draft.review.reloadNeeded = true
+    }),
+  }
+}

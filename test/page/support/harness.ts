@@ -1,0 +1,136 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { build } from 'esbuild'
+import { chromium, type Page } from 'playwright-core'
+import { ensureChromium } from '../../../scripts/lib/chromium.mjs'
+import type { Intent } from '../../../src/core/wizard/intents.ts'
+import type { WizardState } from '../../../src/core/wizard/state.ts'
+import { pageHtml } from '../../../src/host/pageHtml.ts'
+import { THEMES, type Theme } from './themes.ts'
+
+/** The built page with a host that only listens. */
+export interface OpenPage {
+  page: Page
+  /** Sends a state down and waits until it is drawn. */
+  show: (state: WizardState) => Promise<void>
+  /** What the page asked for since the last call. */
+  intents: () => Promise<Intent[]>
+  /** Breaches of the content policy so far. */
+  violations: () => Promise<string[]>
+}
+
+export interface OpenOptions {
+  theme?: Theme
+  width?: number
+  translations?: string
+  forcedColors?: boolean
+}
+
+export interface Harness {
+  bundleBytes: number
+  open: (state: WizardState | undefined, options?: OpenOptions) => Promise<OpenPage>
+  close: () => Promise<void>
+}
+
+/** Builds the page as the product does, serves it under the product's own HTML and policy. */
+export async function startHarness(): Promise<Harness> {
+  const { script, style } = await bundle()
+  let translations = ''
+  const nonce = 'pagetest'
+  const server = createServer((request, response) => {
+    const origin = `http://${request.headers.host}`
+    const send = (type: string, body: string) => {
+      response.setHeader('content-type', `${type}; charset=utf-8`)
+      response.end(body)
+    }
+    if (request.url === '/main.js') {
+      send('text/javascript', script)
+    } else if (request.url === '/styles.css') {
+      send('text/css', style)
+    } else {
+      const uris = { scriptUri: `${origin}/main.js`, styleUri: `${origin}/styles.css` }
+      send('text/html', pageHtml({ cspSource: origin, nonce, language: 'en', translations, ...uris }))
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] })
+  const opened: Page[] = []
+
+  return {
+    bundleBytes: Buffer.byteLength(script),
+    async open(state, options = {}) {
+      await Promise.all(opened.splice(0).map((page) => page.close()))
+      translations = options.translations ?? ''
+      const page = await browser.newPage({ viewport: { width: options.width ?? 900, height: 900 } })
+      opened.push(page)
+      page.setDefaultTimeout(10_000)
+      await page.emulateMedia({
+        reducedMotion: 'reduce',
+        forcedColors: options.forcedColors ? 'active' : 'none',
+      })
+      const [standard] = THEMES
+      await page.addInitScript({ content: fakeHost(options.theme ?? standard) })
+      await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'load' })
+      const show = (next: WizardState) => page.evaluate(showing(next)).then(() => undefined)
+      if (state !== undefined) {
+        await show(state)
+      }
+      return {
+        page,
+        show,
+        intents: () => page.evaluate<Intent[]>('intents.splice(0).filter(({ type }) => type !== "ready")'),
+        violations: () => page.evaluate<string[]>('violations'),
+      }
+    },
+    async close() {
+      await browser.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+async function bundle(): Promise<{ script: string; style: string }> {
+  const { outputFiles } = await build({
+    entryPoints: { main: 'webview-ui/main.ts', styles: 'webview-ui/styles.css' },
+    outdir: 'unwritten',
+    write: false,
+    bundle: true,
+    minify: true,
+    legalComments: 'none',
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome134',
+    logLevel: 'silent',
+  })
+  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? ''
+  return { script: textOf('.js'), style: textOf('.css') }
+}
+
+/** What VS Code puts into a webview before the page's own script. */
+function fakeHost(theme: Theme | undefined): string {
+  return `
+    const intents = (window.intents = [])
+    const violations = (window.violations = [])
+    document.addEventListener('securitypolicyviolation', (event) =>
+      violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))
+    let taken = false
+    window.acquireVsCodeApi = () => {
+      if (taken) throw new Error('An instance of the VS Code API has already been acquired')
+      taken = true
+      return { postMessage: (message) => intents.push(structuredClone(message)) }
+    }
+    const variables = ${JSON.stringify(theme?.variables ?? {})}
+    document.addEventListener('DOMContentLoaded', () => {
+      for (const [name, value] of Object.entries(variables)) {
+        document.documentElement.style.setProperty(name, value)
+      }
+      document.body.className = ${JSON.stringify(theme?.bodyClass ?? '')}
+    })`
+}
+
+const showing = (state: WizardState): string => `new Promise((drawn) => {
+  addEventListener('message', () => requestAnimationFrame(() => requestAnimationFrame(drawn)), { once: true })
+  postMessage({ type: 'state', state: ${JSON.stringify(state)} }, '*')
+})`
