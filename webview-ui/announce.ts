@@ -23,7 +23,7 @@ export function announce(said: Said, before: WizardState | undefined, now: Wizar
   const notice = noticeNews(before, now)
   const texts = notice === undefined ? fresh : [...fresh, notice]
   const stepChanged = before !== undefined && before.step !== now.step
-  const seen = notice ?? (stepChanged ? '' : said.notice)
+  const seen = notice ?? undoneElsewhere(before, now) ?? (stepChanged ? '' : said.notice)
   return texts.length === 0
     ? { ...said, notice: seen }
     : { text: texts.join(' '), count: said.count + 1, notice: seen }
@@ -52,6 +52,12 @@ function reviewNews(before: WizardState, now: WizardState): string[] {
     default:
       return []
   }
+}
+
+/** An undo whose checks are no longer known leads away from the review, which would have told it. */
+function undoneElsewhere(before: WizardState | undefined, now: WizardState): string | undefined {
+  const isNews = before !== undefined && before.review.status !== 'undone' && now.review.status === 'undone'
+  return isNews && now.step !== 'review' ? t('The settings are as they were before.') : undefined
 }
 
 function noticeNews(before: WizardState | undefined, now: WizardState): string | undefined {

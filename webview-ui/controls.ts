@@ -118,6 +118,12 @@ export function takeField(id: string): string {
   const element = document.getElementById(id)
   if (element !== null && 'value' in element) {
     element.value = ''
+    // The toolkit mirrors the value into an attribute and its inner field, but only a frame later.
+    element.setAttribute('current-value', '')
+    const inner = element.shadowRoot?.querySelector('input')
+    if (inner) {
+      inner.value = ''
+    }
   }
   return text
 }

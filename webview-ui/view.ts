@@ -42,7 +42,7 @@ export function view(page: Page, said: Said): TemplateResult {
       <p class="quiet">${state.host.machine}</p>
     </header>
     ${hostNotes(page)} ${stepper(page)}
-    ${said.notice === '' ? nothing : html`<p class="callout" data-notice>${icon('info')}<span>${said.notice}</span></p>`}
+    ${said.notice === '' ? nothing : html`<p class="callout notice">${icon('info')}<span>${said.notice}</span></p>`}
     ${keyed(state.step, BODIES[state.step](page))}
     <div class="sr-only" role="status" aria-live="polite">${keyed(said.count, html`<p>${said.text}</p>`)}</div>
   </main>`

@@ -2,6 +2,7 @@ import type { AwsTarget } from '../app/ports.ts'
 import { homeRegion } from '../core/bedrock/regions.ts'
 import { failed, type Outcome, ok } from '../core/outcome.ts'
 import type { AwsContext } from './context.ts'
+import type { Credentials } from './credentials.ts'
 import { type Exchange, record } from './exchange.ts'
 import { type ClientService, configuredEndpoint, loadSharedFiles, profileOf } from './profiles.ts'
 import { toFailure } from './toFailure.ts'
@@ -67,9 +68,7 @@ export async function call<T>(
 const telling = (exchanges: readonly Exchange[]): Exchange | undefined =>
   exchanges.findLast(({ error, status }) => error !== undefined || (status ?? 0) >= 300) ?? exchanges.at(-1)
 
-type Identity =
-  | { token: { token: string } }
-  | { credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } }
+type Identity = { token: { token: string } } | { credentials: Credentials }
 
 async function identityFor(context: AwsContext, spec: CallSpec): Promise<Outcome<Identity>> {
   const { auth } = spec.target

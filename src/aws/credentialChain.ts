@@ -1,9 +1,8 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
-import type { AwsCredentialIdentity } from '@smithy/types'
 import type { AwsTarget } from '../app/ports.ts'
 import { failed, type Outcome, ok } from '../core/outcome.ts'
 import { credentialFailure } from './credentialFailure.ts'
-import type { Resolver } from './credentials.ts'
+import type { Credentials, Resolver } from './credentials.ts'
 import { sharedFilePaths } from './environment.ts'
 import { type Exchange, record } from './exchange.ts'
 import { startsProgram, withHelpers } from './helperProgram.ts'
@@ -30,7 +29,7 @@ export function createResolver(options: AwsOptions, handler: () => Promise<NodeH
   }
 }
 
-function environmentKeys(env: NodeJS.ProcessEnv): AwsCredentialIdentity | undefined {
+function environmentKeys(env: NodeJS.ProcessEnv): Credentials | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env
   if (!accessKeyId || !secretAccessKey) {
     return undefined
@@ -50,7 +49,7 @@ async function attempt(
   open: boolean,
   target: AwsTarget,
   inner: NodeHttpHandler,
-): Promise<Outcome<AwsCredentialIdentity>> {
+): Promise<Outcome<Credentials>> {
   const recorded = record(inner, options.clock)
   const init = providerInit(options, profile, target, recorded.handler)
   try {
@@ -85,7 +84,7 @@ function providerInit(
   }
 }
 
-async function fromProfile(init: Init, target: AwsTarget): Promise<AwsCredentialIdentity> {
+async function fromProfile(init: Init, target: AwsTarget): Promise<Credentials> {
   const { fromIni } = await import('@aws-sdk/credential-providers')
   const callerClientConfig = {
     region: async () => target.region,
@@ -106,7 +105,7 @@ async function beyondFiles(
   open: boolean,
   failure: Outcome<never>,
   exchanges: readonly Exchange[],
-): Promise<Outcome<AwsCredentialIdentity>> {
+): Promise<Outcome<Credentials>> {
   const remote = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI
   const webIdentity = env.AWS_WEB_IDENTITY_TOKEN_FILE && env.AWS_ROLE_ARN
   try {
@@ -129,7 +128,7 @@ class NothingFound extends Error {
   override name = 'CredentialsProviderError'
 }
 
-async function fromWebIdentity(env: NodeJS.ProcessEnv, init: Init): Promise<AwsCredentialIdentity> {
+async function fromWebIdentity(env: NodeJS.ProcessEnv, init: Init): Promise<Credentials> {
   const { fromTokenFile } = await import('@aws-sdk/credential-providers')
   return await fromTokenFile({
     clientConfig: { ...init.clientConfig, region: await init.parentClientConfig.region() },
@@ -139,7 +138,7 @@ async function fromWebIdentity(env: NodeJS.ProcessEnv, init: Init): Promise<AwsC
   })()
 }
 
-async function fromMachine(env: NodeJS.ProcessEnv, init: Init): Promise<AwsCredentialIdentity> {
+async function fromMachine(env: NodeJS.ProcessEnv, init: Init): Promise<Credentials> {
   const { fromContainerMetadata, fromHttp, fromInstanceMetadata } = await import(
     '@aws-sdk/credential-providers'
   )

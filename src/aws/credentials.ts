@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import type { AwsCredentialIdentity } from '@smithy/types'
 import type { AwsTarget } from '../app/ports.ts'
 import type { AuthSource } from '../core/choice.ts'
 import type { ResolvedCredentials } from '../core/credentials/awsFiles.ts'
@@ -11,9 +10,17 @@ import type { AwsOptions } from './options.ts'
 import { profileOf } from './profiles.ts'
 import { toFailure } from './toFailure.ts'
 
+/** Keys as the SDK's clients take them. */
+export interface Credentials {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken?: string
+  expiration?: Date
+}
+
 /** Credentials by target: resolved once, shared by calls that run together, renewed in time. */
 export interface CredentialStore {
-  resolve(target: AwsTarget, signal: AbortSignal): Promise<Outcome<AwsCredentialIdentity>>
+  resolve(target: AwsTarget, signal: AbortSignal): Promise<Outcome<Credentials>>
   /** Resolve afresh next time: AWS refused them. */
   forget(target: AwsTarget): void
   /** All of them: files changed. */
@@ -21,20 +28,20 @@ export interface CredentialStore {
 }
 
 /** Where the credentials of a profile or of the default chain come from. */
-export type Resolver = (target: AwsTarget) => Promise<Outcome<AwsCredentialIdentity>>
+export type Resolver = (target: AwsTarget) => Promise<Outcome<Credentials>>
 
 const EARLY_MS = 5 * 60_000
 
 interface Kept {
   stamp: string
-  outcome: Promise<Outcome<AwsCredentialIdentity>>
+  outcome: Promise<Outcome<Credentials>>
   expires?: number
 }
 
 /** Keeps what `resolver` finds until five minutes before its end, or until the files change. */
 export function createCredentialStore(options: AwsOptions, resolver: Resolver): CredentialStore {
   const kept = new Map<string, Kept>()
-  const fresh = async (key: string, target: AwsTarget): Promise<Outcome<AwsCredentialIdentity>> => {
+  const fresh = async (key: string, target: AwsTarget): Promise<Outcome<Credentials>> => {
     const stamp = await stampOf(options)
     const known = kept.get(key)
     const valid = known?.stamp === stamp && (known.expires ?? Infinity) - EARLY_MS > options.clock.now()
@@ -65,7 +72,7 @@ export function createCredentialStore(options: AwsOptions, resolver: Resolver): 
   }
 }
 
-function givenKeys(auth: AuthSource): AwsCredentialIdentity | undefined {
+function givenKeys(auth: AuthSource): Credentials | undefined {
   return auth.kind !== 'keys'
     ? undefined
     : {
@@ -126,7 +133,7 @@ async function untilAborted<T>(work: Promise<Outcome<T>>, signal: AbortSignal): 
 }
 
 /** What may be told of credentials. */
-export function describeCredentials(found: AwsCredentialIdentity): ResolvedCredentials {
+export function describeCredentials(found: Credentials): ResolvedCredentials {
   return {
     maskedAccessKeyId: maskKey(found.accessKeyId),
     temporary: found.sessionToken !== undefined && found.sessionToken !== '',

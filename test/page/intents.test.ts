@@ -124,9 +124,34 @@ describe('The page asks the host', () => {
     })
     const open = await harness.open(state)
     await open.page.getByRole('textbox', { name: 'API key', exact: true }).fill('ABSKEXAMPLE')
+    // In the very turn in which the key is used: nothing may be left for a later frame.
+    await open.page.evaluate(`window.addEventListener('keydown', () => (left = ${EVERYTHING}))`)
     await open.page.keyboard.press('Enter')
+    assert.doesNotMatch(await open.page.evaluate<string>('left'), /ABSKEXAMPLE/)
     assert.deepEqual(await open.intents(), [{ type: 'useApiKey', apiKey: 'ABSKEXAMPLE' }])
     assert.doesNotMatch(await everything(open), /ABSKEXAMPLE/)
+  })
+
+  it('for nothing while one types, and keeps what is typed when a state comes down', async () => {
+    const keys = at('credentials', (draft) => {
+      draft.credentials.method = 'keys'
+    })
+    for (const [state, name] of [
+      [keys, 'Secret access key'],
+      [at('test-prompt'), 'Prompt'],
+    ] as const) {
+      const { page, show, intents } = await harness.open(state)
+      const field = page.getByRole('textbox', { name, exact: true })
+      await field.pressSequentially('half')
+      const typed = await field.inputValue()
+      await show({ ...state, lastRun: 99, notice: { text: 'Copied.', count: 1 } })
+      assert.match(typed, /half/)
+      assert.equal(await field.inputValue(), typed)
+      assert.deepEqual(
+        (await intents()).filter(({ type }) => type !== 'ready'),
+        [],
+      )
+    }
   })
 
   it('for no keys while one is missing, and leads to the empty field', async () => {
@@ -251,8 +276,7 @@ describe('The page asks the host', () => {
 })
 
 /** All texts and values of the page, inside shadow trees, too. */
-const everything = ({ page }: OpenPage): Promise<string> =>
-  page.evaluate<string>(`(() => {
+const EVERYTHING = `(() => {
     const parts = []
     const walk = (root) => {
       for (const element of root.querySelectorAll('*')) {
@@ -262,4 +286,6 @@ const everything = ({ page }: OpenPage): Promise<string> =>
     }
     walk(document)
     return parts.join('\\n') + document.documentElement.outerHTML
-  })()`)
+  })()`
+
+const everything = ({ page }: OpenPage): Promise<string> => page.evaluate<string>(EVERYTHING)

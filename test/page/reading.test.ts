@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import {
   at,
@@ -184,10 +185,30 @@ describe('The page can be read and used', () => {
     assert.match((await page.locator('del').first().textContent()) ?? '', /^- .*"anthropic"/)
   })
 
-  it('in Chinese, when the host gives the translations', async () => {
-    const translations = JSON.stringify({ Continue: '继续' })
+  it('in Chinese, every word of its own', async () => {
+    const translations = readFileSync('media/l10n/page.zh-cn.part.json', 'utf8')
     const { page } = await harness.open(opened(), { translations })
     assert.equal(await page.getByRole('button', { name: '继续' }).count(), 1)
+    const known = new Set(Object.keys(JSON.parse(translations) as Record<string, string>))
+    const sources = readdirSync('webview-ui', { recursive: true, encoding: 'utf8' })
+    const used = sources
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [...readFileSync(join('webview-ui', name), 'utf8').matchAll(/\bt\(\s*'([^']*)'/g)])
+      .map((match) => match[1] ?? '')
+    assert.ok(used.length > 100)
+    assert.deepEqual(
+      used.filter((key) => !known.has(key)),
+      [],
+    )
+  })
+
+  it('by eye, too, when an undo leads away from the review', async () => {
+    const { page, show } = await harness.open(at('done'))
+    const undone = edited(opened(), (draft) => {
+      draft.review.status = 'undone'
+    })
+    await show(undone)
+    assert.match((await page.locator('.notice').textContent()) ?? '', /as they were before/)
   })
 
   it('soon: the script has at most 200 000 bytes', () => {

@@ -4,8 +4,8 @@ import type { CheckFact } from '../../src/core/checks/check.ts'
 import type { CheckState, WizardState } from '../../src/core/wizard/state.ts'
 import { factList } from '../checkCard.ts'
 import type { Page } from '../context.ts'
-import { button } from '../controls.ts'
-import { remark } from '../explanation.ts'
+import { button, spinner } from '../controls.ts'
+import { explanation, remark } from '../explanation.ts'
 import { icon, statusIcon } from '../icons.ts'
 import { stepFrame } from '../stepFrame.ts'
 import { methodName, statusWord } from '../words.ts'
@@ -19,6 +19,11 @@ export function doneStep(page: Page): TemplateResult {
       ? t('The settings are written. Reload the window so that Cline takes them up.')
       : t('The settings are written. Cline answers through Amazon Bedrock now.'),
     body: html`
+      ${
+        state.review.failure === undefined
+          ? nothing
+          : html`<div class="card check-fail" role="alert">${explanation(page, 'review', state.review.failure)}</div>`
+      }
       ${checks(state)}
       <section class="card" aria-label=${t('What was written')}>
         <h3>${t('What was written')}</h3>
@@ -77,6 +82,9 @@ function written({ credentials, region, model }: WizardState): CheckFact[] {
 }
 
 function actions({ state, send }: Page) {
+  if (state.review.status === 'undoing') {
+    return spinner(t('Undoing…'))
+  }
   const { reloadNeeded } = state.review
   const reload = button({
     label: t('Reload window'),

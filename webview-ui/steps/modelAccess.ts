@@ -143,7 +143,7 @@ function policy({ send }: Page, step: ModelStep) {
     </div>
     <details>
       <summary>${t('Show the policy')}</summary>
-      <pre>${step.policy}</pre>
+      <pre class="policy">${step.policy}</pre>
     </details>
   </section>`
 }

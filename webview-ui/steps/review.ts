@@ -112,10 +112,11 @@ function undoneActions({ state, send }: Page) {
     primary: true,
     onClick: () => send({ type: 'reloadWindow' }),
   })
+  // A new preview is made when the test prompt has passed again.
   const again = button({
-    label: t('Show the changes again'),
+    label: t('Back to the test prompt'),
     primary: !state.review.reloadNeeded,
-    onClick: () => send({ type: 'check', check: 'cline-settings' }),
+    onClick: () => send({ type: 'goTo', step: 'test-prompt' }),
   })
   return html`${state.review.reloadNeeded ? reload : nothing} ${again}`
 }

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import type { PromptStep } from '../../src/core/wizard/state.ts'
 import { checkCard, factList } from '../checkCard.ts'
 import type { Page } from '../context.ts'
@@ -43,7 +42,7 @@ function promptForm({ send }: Page, step: PromptStep, primary: boolean) {
         rows="3"
         maxlength="4000"
         aria-describedby="prompt-cost"
-        .value=${live(step.text)}
+        .value=${step.text}
         ?readonly=${isRunning}
         @change=${typed}
       ></textarea>
@@ -53,7 +52,7 @@ function promptForm({ send }: Page, step: PromptStep, primary: boolean) {
       ${button({
         label: t('Send test prompt'),
         primary,
-        disabled: isRunning || step.text.trim() === '',
+        disabled: isRunning,
         onClick: () => send({ type: 'sendPrompt' }),
       })}
       ${isRunning ? button({ label: t('Stop'), onClick: () => send({ type: 'stopPrompt' }) }) : nothing}

@@ -47,6 +47,7 @@ export function recheck(state: WizardState, check: ExplanationOwner | CheckId): 
       return startModelCheck(state)
     case 'test-prompt':
       return sendPrompt(state)
+    case 'cline-settings':
     case 'review':
       return startPreview(state)
     default:

@@ -275,6 +275,13 @@ export function gallery(): Record<string, WizardState> {
       draft.review.status = 'failed'
       draft.review.failure = explained('The file changed meanwhile')
     }),
+    'review-undone': at('review', (draft) => {
+      draft.review = { status: 'undone', files: [], warnings: [], reloadNeeded: false }
+    }),
+    'done-failed': at('done', (draft) => {
+      draft.review.status = 'failed'
+      draft.review.failure = explained('The backup is gone')
+    }),
     done: at('done'),
     'done-reload': at('done', (draft) => {
       draft.review.reloadNeeded = true
