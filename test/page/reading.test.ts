@@ -186,7 +186,7 @@ describe('The page can be read and used', () => {
   })
 
   it('in Chinese, every word of its own', async () => {
-    const translations = readFileSync('media/l10n/page.zh-cn.part.json', 'utf8')
+    const translations = readFileSync('media/l10n/bundle.l10n.zh-cn.json', 'utf8')
     const { page } = await harness.open(opened(), { translations })
     assert.equal(await page.getByRole('button', { name: '继续' }).count(), 1)
     const known = new Set(Object.keys(JSON.parse(translations) as Record<string, string>))
