@@ -113,7 +113,15 @@ describe('the set-up scripts', () => {
         }),
         '.npmrc': `registry=http://127.0.0.1:9/\nfetch-retries=0\ncache=${copy}/cache\n`,
       })
-      const run = spawnSync(process.execPath, [`scripts/${name}.mjs`], { cwd: copy, encoding: 'utf8' })
+      // Inside "npm run" npm's own variables would beat the folder's .npmrc.
+      const plain = Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key))
+      const env = {
+        ...Object.fromEntries(plain),
+        npm_config_registry: 'http://127.0.0.1:9/',
+        npm_config_fetch_retries: '0',
+        npm_config_cache: join(copy, 'cache'),
+      }
+      const run = spawnSync(process.execPath, [`scripts/${name}.mjs`], { cwd: copy, encoding: 'utf8', env })
       assert.equal(run.status, 1)
       assert.match(run.stderr, /registry could not be reached \(ECONNREFUSED\)/)
       assert.equal(existsSync(join(copy, folder, 'node_modules/.setup-stamp')), false)
