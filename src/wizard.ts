@@ -8,7 +8,8 @@ import { lazyAws } from './host/lazyAws.ts'
 import { toLog } from './host/log.ts'
 import { readProxySettings } from './host/proxySettings.ts'
 import { undoLastWrite } from './host/undoCommand.ts'
-import { attachWizard, createWizardPanel, type WizardDeps } from './host/wizardPanel.ts'
+import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
+import { shareSession } from './host/wizardSession.ts'
 import { writeWrapperProfile } from './host/wrapperProfile.ts'
 
 /** The wizard as the eager part sees it. */
@@ -45,7 +46,7 @@ export function startWizard(input: {
       ...(proxy !== undefined && { proxy }),
     })
   })
-  const deps: WizardDeps = {
+  const shared = shareSession({
     ...input,
     aws,
     cline,
@@ -53,7 +54,8 @@ export function startWizard(input: {
     env,
     platform,
     wrapProfile: (profile) => writeWrapperProfile(aws, profile),
-  }
+  })
+  const deps = { extensionUri: input.context.extensionUri, log, translations: input.translations, shared }
   let open: WebviewPanel | undefined
   const keep = (panel: WebviewPanel) => {
     open = panel
