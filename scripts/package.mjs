@@ -1,4 +1,4 @@
-// node scripts/package.mjs: makes bedrock-setup-for-cline.vsix from what is built.
+// node scripts/package.mjs [FILE]: makes bedrock-setup-for-cline.vsix, or FILE, from what is built.
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createVSIX } from '@vscode/vsce'
@@ -6,7 +6,7 @@ import { copySources } from './lib/sources.mjs'
 import { root, runMain } from './lib/tools.mjs'
 
 await runMain(async () => {
-  const packagePath = join(root, 'bedrock-setup-for-cline.vsix')
+  const packagePath = process.argv[2] ?? join(root, 'bedrock-setup-for-cline.vsix')
   const copy = copySources(root)
   try {
     await createVSIX({ cwd: copy, packagePath, dependencies: false, allowMissingRepository: true })

@@ -70,9 +70,14 @@ export async function createHandler(options: AwsOptions): Promise<NodeHttpHandle
     ...(extra.length > 0 && { ca: [...rootCertificates, ...extra] }),
   }
   const proxied = route.http !== undefined || route.https !== undefined
+  const direct = { httpAgent: new HttpAgent(agentOptions), httpsAgent: new HttpsAgent(agentOptions) }
   const agents = proxied
-    ? await proxyAgents(route, agentOptions, options.proxy?.strictSSL !== false)
-    : { httpAgent: new HttpAgent(agentOptions), httpsAgent: new HttpsAgent(agentOptions) }
+    ? await proxyAgents(direct, route, {
+        ...agentOptions,
+        // For the connection to the proxy alone; AWS's certificate is always checked.
+        rejectUnauthorized: options.proxy?.strictSSL !== false,
+      })
+    : direct
   return new NodeHttpHandler({
     ...agents,
     connectionTimeout: CONNECT_MS,
@@ -82,25 +87,14 @@ export async function createHandler(options: AwsOptions): Promise<NodeHttpHandle
   })
 }
 
-interface AgentOptions {
-  keepAlive: boolean
-  timeout: number
-  ca?: string[]
-}
+type RoutingAgents = typeof import('./proxyAgent.ts').routingAgents
 
-async function proxyAgents(route: Route, options: AgentOptions, strict: boolean) {
-  const { ProxyAgent } = await import('proxy-agent')
-  const agent = new ProxyAgent({
-    ...options,
-    httpAgent: new HttpAgent(options),
-    httpsAgent: new HttpsAgent(options),
-    getProxyForUrl: (url) => proxyFor(url, route),
-  })
-  // These options are for the connection to the proxy alone; AWS's certificate is always checked.
-  agent.connectOpts = {
-    ...options,
-    rejectUnauthorized: strict,
-    getProxyForUrl: (url) => proxyFor(url, route),
-  }
-  return { httpAgent: agent as unknown as HttpAgent, httpsAgent: agent as unknown as HttpsAgent }
+/** Only who has a proxy pays for loading the code for it. */
+async function proxyAgents(
+  direct: Parameters<RoutingAgents>[0],
+  route: Route,
+  toProxy: Parameters<RoutingAgents>[2],
+) {
+  const { routingAgents } = await import('./proxyAgent.ts')
+  return routingAgents(direct, (url) => proxyFor(url, route), toProxy)
 }
