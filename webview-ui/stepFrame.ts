@@ -47,5 +47,13 @@ export function continueButton({ state, send }: Page, primary = true): TemplateR
         send({ type: 'goTo', step: next })
       }
     },
-  })}${open ? nothing : html`<span class="quiet small">${t('Opens when this step’s check has passed.')}</span>`}`
+  })}${open ? nothing : html`<span class="quiet small">${t('Opens when this step’s check has passed.')}</span>`}${backButton({ state, send })}`
+}
+
+/** The button to the step before; nothing in the first. */
+export function backButton({ state, send }: Pick<Page, 'state' | 'send'>): TemplateResult {
+  const before = STEPS[place(state.step) - 1]
+  return before === undefined
+    ? html``
+    : html`<span class="back">${button({ label: t('Back'), onClick: () => send({ type: 'goTo', step: before }) })}</span>`
 }

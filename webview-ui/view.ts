@@ -37,11 +37,11 @@ export function waiting(): TemplateResult {
 export function view(page: Page, said: Said): TemplateResult {
   const { state } = page
   return html`<main class="column">
-    <header>
+    <header class="top">
       <h1>${t('Set up Bedrock for Cline')}</h1>
       <p class="quiet">${state.host.machine}</p>
     </header>
-    ${hostNotes(page)} ${stepper(page)}
+    ${stepper(page)} ${hostNotes(page)}
     ${said.notice === '' ? nothing : html`<p class="callout notice">${icon('info')}<span>${said.notice}</span></p>`}
     ${keyed(state.step, BODIES[state.step](page))}
     <div class="sr-only" role="status" aria-live="polite">${keyed(said.count, html`<p>${said.text}</p>`)}</div>
@@ -51,17 +51,19 @@ export function view(page: Page, said: Said): TemplateResult {
 function stepper({ state, send }: Page): TemplateResult {
   const item = (step: StepId, at: number) => {
     const isCurrent = step === state.step
+    const isOpen = at <= place(state.reached)
     const isDone = at < place(state.reached)
-    return html`<li>
+    return html`<li class=${isOpen ? 'is-open' : ''}>
       <button
         type="button"
         class="step-button"
         aria-current=${isCurrent ? 'step' : nothing}
-        ?disabled=${at > place(state.reached)}
+        title=${stepName(step)}
+        ?disabled=${!isOpen}
         @click=${() => send({ type: 'goTo', step })}
       >
         <span class="step-mark" aria-hidden="true">${isDone ? icon('pass') : at + 1}</span>
-        <span>${stepName(step)}</span>
+        <span class="step-name">${stepName(step)}</span>
         ${isDone ? html`<span class="sr-only">${t('(passed)')}</span>` : nothing}
       </button>
     </li>`
@@ -70,6 +72,9 @@ function stepper({ state, send }: Page): TemplateResult {
     <ol class="stepper">
       ${STEPS.map(item)}
     </ol>
+    <p class="step-place" aria-hidden="true">
+      ${t('Step {0} of {1}: {2}', place(state.step) + 1, STEPS.length, stepName(state.step))}
+    </p>
   </nav>`
 }
 

@@ -28,17 +28,22 @@ export function modelAccessStep(page: Page): TemplateResult {
         check: step.check,
         idle: t('Access is checked as soon as a model is chosen.'),
       })}
-      ${checkCard(page, {
-        id: 'permissions',
-        title: t('Permissions check'),
-        check: step.permissions,
-        idle: t('IAM is asked what these credentials may do, where that is allowed.'),
-      })}
-      ${policy(page, step)}
+      ${policy(page, step)} ${isUnderWay(step) ? nothing : permissions(page, step)}
     `,
     actions: continueButton(page),
   })
 }
+
+/** Each part comes when the one above it has settled, so that nothing is pushed down. */
+const isUnderWay = ({ check }: ModelStep) => check.status === 'running' || check.status === 'idle'
+
+const permissions = (page: Page, step: ModelStep) =>
+  checkCard(page, {
+    id: 'permissions',
+    title: t('Permissions check'),
+    check: step.permissions,
+    idle: t('IAM is asked what these credentials may do, where that is allowed.'),
+  })
 
 const waitingForModels = () =>
   html`${skeleton()}

@@ -24,13 +24,13 @@ export function regionStep(page: Page): TemplateResult {
         options: regionOptions(step),
         onChange: (region) => send({ type: 'chooseRegion', region }),
       })}
+      ${probes(page, step)} ${endpoint(page, step)}
       ${checkCard(page, {
         id: 'region',
         title: t('Region check'),
         check: step.check,
         idle: t('AWS is asked for its models as soon as a region is chosen.'),
       })}
-      ${probes(page, step)} ${endpoint(page, step)}
     `,
     actions: continueButton(page),
   })
@@ -58,7 +58,11 @@ function probes({ send }: Page, { options }: RegionStep) {
 }
 
 function probeTable(asked: RegionOption[]) {
-  return html`<table>
+  const settled = asked.every(({ probe }) => probe !== 'running')
+  // Sorted at the end only: rows that change places under one's eyes cannot be read.
+  const rows = settled ? [...asked].sort(quickestFirst) : asked
+  return html`<div class="probes" tabindex="0" role="group" aria-label=${t('Answers of the regions')}>
+    <table>
     <thead>
       <tr>
         <th scope="col">${t('Region')}</th>
@@ -67,9 +71,9 @@ function probeTable(asked: RegionOption[]) {
       </tr>
     </thead>
     <tbody>
-      ${[...asked].sort(quickestFirst).map(probeRow)}
+      ${rows.map(probeRow)}
     </tbody>
-  </table>`
+  </table></div>`
 }
 
 const RANK = { available: 0, running: 1, denied: 2, unavailable: 3, idle: 4 }

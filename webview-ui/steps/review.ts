@@ -7,7 +7,7 @@ import type { Page } from '../context.ts'
 import { button, spinner } from '../controls.ts'
 import { explanation, remark } from '../explanation.ts'
 import { icon } from '../icons.ts'
-import { continueButton, stepFrame } from '../stepFrame.ts'
+import { backButton, continueButton, stepFrame } from '../stepFrame.ts'
 
 /** Step 5: what will be written, line by line, and the one button that writes it. */
 export function reviewStep(page: Page): TemplateResult {
@@ -36,7 +36,7 @@ export function reviewStep(page: Page): TemplateResult {
       }
       ${step.failure === undefined ? nothing : html`<div class="card check-fail">${explanation(page, 'review', step.failure)}</div>`}
     `,
-    actions: actions(page, step),
+    actions: html`${actions(page, step)}${step.status === 'ready' || step.status === 'failed' ? backButton(page) : nothing}`,
   })
 }
 

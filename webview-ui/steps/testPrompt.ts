@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { PromptStep } from '../../src/core/wizard/state.ts'
-import { checkCard, factList } from '../checkCard.ts'
+import { checkCard, factList, skeleton } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { button, spinner } from '../controls.ts'
 import { continueButton, stepFrame } from '../stepFrame.ts'
@@ -16,16 +16,20 @@ export function testPromptStep(page: Page): TemplateResult {
     lead: t('One short request goes to the model in the way Cline will ask it, tools included.'),
     body: html`
       ${promptForm(page, step, !isDone)} ${answer(step)}
-      ${checkCard(page, {
-        id: 'test-prompt',
-        title: t('Test prompt check'),
-        check: step.check,
-        idle: t('Nothing has been sent yet.'),
-      })}
+      ${step.check.result === undefined || step.status === 'running' ? nothing : verdict(page, step)}
     `,
     actions: continueButton(page, isDone),
   })
 }
+
+/** Comes last and only when there is one, so that a growing answer pushes nothing down. */
+const verdict = (page: Page, step: PromptStep) =>
+  checkCard(page, {
+    id: 'test-prompt',
+    title: t('Test prompt check'),
+    check: step.check,
+    idle: t('Nothing has been sent yet.'),
+  })
 
 function promptForm({ send }: Page, step: PromptStep, primary: boolean) {
   const isRunning = step.status === 'running'
@@ -70,7 +74,7 @@ function answer(step: PromptStep) {
       ${step.status === 'running' ? spinner(t('Waiting for the model…')) : nothing}
       ${step.status === 'stopped' ? html`<span class="quiet">${t('Stopped')}</span>` : nothing}
     </div>
-    ${step.answer === '' ? nothing : html`<pre class="answer">${step.answer}</pre>`}
+    ${step.answer === '' ? (step.status === 'running' ? skeleton() : nothing) : html`<pre class="answer" tabindex="0" aria-label=${t('Answer')}>${step.answer}</pre>`}
     ${step.stats === undefined ? nothing : stats(step.stats)}
   </section>`
 }
