@@ -178,7 +178,7 @@ export function policyFor(
     return {}
   }
   const policy = leastPolicy({
-    modelId,
+    modelIds: [modelId],
     region: run.callRegion,
     account: run.account,
     auth: run.auth.kind,

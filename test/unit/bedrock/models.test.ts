@@ -121,19 +121,20 @@ describe('the least policy', () => {
   }
 
   it('names the profile and its model in every destination, bound to the profile', () => {
-    const { Statement } = leastPolicy({ ...input, modelId: PROFILE.id })
+    const { Statement } = leastPolicy({ ...input, modelIds: [PROFILE.id] })
     assert.equal(Statement[0]?.Resource, PROFILE.arn)
     assert.deepEqual(Statement[1]?.Resource, [...PROFILE.modelArns].sort())
     assert.equal(Statement[1]?.Condition?.StringEquals?.['bedrock:InferenceProfileArn'], PROFILE.arn)
   })
 
   it('adds the ARN without a region for a global profile', () => {
-    const { Statement } = leastPolicy({ ...input, modelId: GLOBAL.id })
-    assert.ok([Statement[1]?.Resource].flat().includes(`arn:aws:bedrock:::foundation-model/${BASE}`))
+    const { Statement } = leastPolicy({ ...input, modelIds: [GLOBAL.id] })
+    assert.equal(Statement[2]?.Resource, `arn:aws:bedrock:::foundation-model/${BASE}`)
+    assert.equal(Statement[2]?.Condition?.StringEquals['aws:RequestedRegion'], 'unspecified')
   })
 
   it('is one statement for a model on demand, and one more for an API key', () => {
-    const { Statement } = leastPolicy({ ...input, modelId: 'amazon.nova-lite-v1:0', auth: 'api-key' })
+    const { Statement } = leastPolicy({ ...input, modelIds: ['amazon.nova-lite-v1:0'], auth: 'api-key' })
     assert.equal(
       Statement[0]?.Resource,
       'arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0',
