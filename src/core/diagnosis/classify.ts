@@ -40,10 +40,17 @@ export function classify(failure: Failure, context: ClassifyContext): Diagnosis 
     ...contextFacts(context),
     ...(denial === undefined ? {} : denialFacts(denial)),
     ...wordFacts(failure, words),
+    ...(failure.service === 'cline' && fileFacts(failure.message)),
   }
   const found = cause(failure, words, context) ?? 'unknown'
   const vague = found === 'iam-permission-missing' && denial === undefined
   return { id: withAvailability(found, vague, context.availability), facts, failure }
+}
+
+/** The adapter to Cline's files begins its messages with the place: `path: …` or `path:line: …`. */
+function fileFacts(message: string): DiagnosisFacts {
+  const [, path, line] = /^((?:[A-Za-z]:)?[/\\].*?)(?::(\d+))?: /.exec(message) ?? []
+  return path === undefined ? {} : { path, ...(line !== undefined && { line: Number(line) }) }
 }
 
 function cause(failure: Failure, words: Words, context: ClassifyContext): DiagnosisId | undefined {

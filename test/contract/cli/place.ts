@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Sandbox, startSandbox } from '../../sandbox/server.ts'
 import { findScenario } from '../../sandbox/scenarios.ts'
+import { type Sandbox, startSandbox } from '../../sandbox/server.ts'
 
 const CLI = new URL('../../../dist/cli.js', import.meta.url).pathname
 
@@ -68,7 +68,8 @@ function start(env: Record<string, string | undefined>, args: string[]): Promise
       process.execPath,
       [CLI, ...args],
       { env: Object.fromEntries(set), timeout: 60_000 },
-      (error, out, err) => done({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
+      (error, out, err) =>
+        done({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
     )
   })
 }
@@ -79,9 +80,7 @@ function filesBelow(folder: string): Record<string, string> {
   }
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort()
-  return Object.fromEntries(
-    paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]),
-  )
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]))
 }
 
 /** Runs a body with a place of its own, and removes that afterwards. */
@@ -105,8 +104,11 @@ export async function inPlace<T>(body: (place: Place) => Promise<T>, scenario = 
     ...sandbox.env(),
     ...credentials,
   }
-  const { AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token, AWS_BEARER_TOKEN_BEDROCK: key } =
-    credentials
+  const {
+    AWS_SECRET_ACCESS_KEY: secret,
+    AWS_SESSION_TOKEN: token,
+    AWS_BEARER_TOKEN_BEDROCK: key,
+  } = credentials
   try {
     return await body({
       sandbox,
