@@ -1,6 +1,7 @@
 import type { ModelAvailability } from '../bedrock/types.ts'
 import type { CheckId } from '../checks/check.ts'
 import type { AuthKind } from '../choice.ts'
+import { clineCause } from './clineFailure.ts'
 import { breaksHeader, credentialCause, generalCredentialCause } from './credentialErrors.ts'
 import { denialCause, denialFacts, parseDenial } from './denial.ts'
 import type { Diagnosis, DiagnosisFacts } from './diagnosis.ts'
@@ -55,7 +56,7 @@ function fileFacts(message: string): DiagnosisFacts {
 
 function cause(failure: Failure, words: Words, context: ClassifyContext): DiagnosisId | undefined {
   if (failure.service === 'cline') {
-    return 'cline-settings-unreadable'
+    return clineCause(failure)
   }
   const local = failure.httpStatus === undefined && failure.midStream !== true
   return (
