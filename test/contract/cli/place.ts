@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { findScenario } from '../../sandbox/scenarios.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts'
 
-const CLI = new URL('../../../dist/cli.js', import.meta.url).pathname
+/** The built command line. */
+export const CLI = new URL('../../../dist/cli.js', import.meta.url).pathname
 
 /** How a run of the command line ended. */
 export interface Run {
