@@ -1,21 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { config as configureL10n, t } from '@vscode/l10n'
+import { config as configureL10n } from '@vscode/l10n'
 import { createAws } from './aws/adapter.ts'
 import { authFromEnv } from './cli/authFromEnv.ts'
-import { apply, CANCELLED, type CliDeps, doctor, undo } from './cli/commands.ts'
-import { helpText, usageText } from './cli/help.ts'
-import { proxyNotice } from './cli/notice.ts'
-import { type CliOptions, languageOf, parseCommandLine } from './cli/options.ts'
-import { progressOn } from './cli/progress.ts'
+import { apply, type CliDeps, doctor, undo } from './cli/commands.ts'
+import { helpText } from './cli/help.ts'
+import { type CliOptions, parseCommandLine } from './cli/options.ts'
+import { where } from './cli/where.ts'
 import { createClineFiles } from './cline/files.ts'
-import { redact } from './core/diagnosis/redact.ts'
+import { machineSentence, placeOf } from './core/credentials/machine.ts'
 
 const { argv, env, platform, stdout, stderr } = process
 
 /** Chinese when asked for or when the shell speaks it; the bundle lies beside `dist`. */
 function speak(lang: string | undefined): void {
-  const wanted = (lang ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG) ?? '').toLowerCase().replace('_', '-')
+  const wanted = (lang ?? env.LC_ALL ?? env.LANG ?? '').toLowerCase().replace('_', '-')
   if (wanted.startsWith('zh')) {
     const bundle = new URL('../media/l10n/bundle.l10n.zh-cn.json', import.meta.url)
     configureL10n({ contents: JSON.parse(readFileSync(bundle, 'utf8')) })
@@ -26,36 +25,24 @@ function depsFor(options: CliOptions, signal: AbortSignal): CliDeps {
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const clock = { now: () => Date.now() }
   return {
-    // Each finds the home as its own owner does: the AWS SDK looks at HOME first, Cline asks the system.
-    aws: createAws({ env, clock, log, allowHelpers: () => true }),
-    cline: createClineFiles({ env, homeDir: homedir(), clock }),
+    aws: createAws({ env, homeDir: env.HOME ?? homedir(), clock, log, allowHelpers: () => true }),
+    cline: createClineFiles({ env, homeDir: env.HOME ?? homedir(), clock }),
     clock,
     platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
     print: (text) => stdout.write(`${text}\n`),
     auth: authFromEnv(options, env),
     signal,
-    ...progressOn(stderr, options),
   }
 }
 
-async function run(options: CliOptions): Promise<number> {
-  const controller = new AbortController()
-  process.once('SIGINT', () => controller.abort())
-  process.once('SIGTERM', () => controller.abort())
-  const notice = proxyNotice(options, env)
-  if (notice !== undefined) {
-    stderr.write(`${notice}\n`)
-  }
-  const code = await { doctor, apply, undo }[options.command](depsFor(options, controller.signal), options)
-  if (code === CANCELLED) {
-    stderr.write(`${t('Cancelled. Nothing was written.')}\n`)
-  }
-  return code
-}
+const inContainer = () => existsSync('/.dockerenv') || existsSync('/run/.containerenv')
+
+const whereHere = (deps: CliDeps, options: CliOptions): Promise<number> =>
+  where({ ...deps, machine: machineSentence(placeOf(env, inContainer())) }, options)
 
 async function main(): Promise<number> {
-  speak(languageOf(argv.slice(2)))
   const parsed = parseCommandLine(argv.slice(2))
+  speak(parsed.kind === 'run' ? parsed.options.lang : undefined)
   switch (parsed.kind) {
     case 'help':
       stdout.write(`${helpText()}\n`)
@@ -66,21 +53,15 @@ async function main(): Promise<number> {
       return 0
     }
     case 'usage':
-      stderr.write(`${parsed.problem}\n\n${usageText()}\n`)
+      stderr.write(`${parsed.problem}\n\n${helpText()}\n`)
       return 2
-    default:
-      return await run(parsed.options)
+    default: {
+      const controller = new AbortController()
+      process.once('SIGINT', () => controller.abort())
+      const deps = depsFor(parsed.options, controller.signal)
+      return await { doctor, apply, undo, where: whereHere }[parsed.options.command](deps, parsed.options)
+    }
   }
 }
 
-// `doctor … | head` closes the pipe early; that is no fault.
-stdout.on('error', () => process.exit())
-
-try {
-  process.exitCode = await main()
-} catch (error) {
-  // A bug: said in one line, without whatever the error carries along.
-  const { name, message } = error instanceof Error ? error : new Error(String(error))
-  stderr.write(`${t('This should not have happened: {0}', redact(`${name}: ${message}`))}\n`)
-  process.exitCode = 1
-}
+process.exitCode = await main()

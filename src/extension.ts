@@ -26,6 +26,9 @@ export function activate(context: ExtensionContext): void {
     statusBar,
     commands.registerCommand('bedrockSetup.open', async () => (await ready()).open()),
     commands.registerCommand('bedrockSetup.undo', async () => (await ready()).undo()),
+    commands.registerCommand('bedrockSetup.signIn', async (profile?: unknown) =>
+      (await ready()).signIn(typeof profile === 'string' ? profile : undefined),
+    ),
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (panel) => (await ready()).restore(panel),
     }),

@@ -1,12 +1,15 @@
 import { homedir } from 'node:os'
 import type { ExtensionContext, WebviewPanel } from 'vscode'
-import { window, workspace } from 'vscode'
+import { env as editor, UIKind, window, workspace } from 'vscode'
 import type { Aws } from './app/ports.ts'
+import { createSignIn, systemTimers } from './aws/signIn.ts'
 import { createClineFiles } from './cline/files.ts'
+import { isElsewhere } from './core/credentials/machine.ts'
 import type { WizardState } from './core/wizard/state.ts'
 import { lazyAws } from './host/lazyAws.ts'
 import { toLog } from './host/log.ts'
 import { readProxySettings } from './host/proxySettings.ts'
+import { signInFromCommand } from './host/signInCommand.ts'
 import { undoLastWrite } from './host/undoCommand.ts'
 import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
 import { shareSession } from './host/wizardSession.ts'
@@ -18,6 +21,8 @@ export interface Wizard {
   open(): void
   restore(panel: WebviewPanel): void
   undo(): Promise<void>
+  /** Signs in to AWS for the named profile, or for one that the user picks. True when it worked. */
+  signIn(profile?: string): Promise<boolean>
 }
 
 /** Composes the adapters. Runs once, at first use. */
@@ -46,11 +51,22 @@ export function startWizard(input: {
       ...(proxy !== undefined && { proxy }),
     })
   })
+  const signIn = createSignIn({
+    env,
+    homeDir,
+    platform,
+    log,
+    timers: systemTimers,
+    mayStart: () => workspace.isTrusted,
+    deviceCode: () => isElsewhere({ remote: editor.remoteName }) || editor.uiKind === UIKind.Web,
+  })
+  input.context.subscriptions.push(signIn)
   const shared = shareSession({
     ...input,
     aws,
     cline,
     log,
+    signIn,
     env,
     platform,
     wrapProfile: (profile) => writeWrapperProfile(aws, profile),
@@ -73,5 +89,6 @@ export function startWizard(input: {
     },
     restore: (panel) => keep(attachWizard(deps, panel)),
     undo: () => undoLastWrite(cline, platform),
+    signIn: (profile) => signInFromCommand({ aws, signIn, platform }, profile),
   }
 }

@@ -3,17 +3,22 @@ import { explain } from '../core/diagnosis/catalogue.ts'
 import type { Effect, HostAction } from '../core/wizard/effects.ts'
 import type { WizardEvent } from '../core/wizard/events.ts'
 import type { CheckDeps } from './checks/context.ts'
-import { runCheckEffect } from './effects/checks.ts'
+import { runCheckEffect, runSecurity } from './effects/checks.ts'
+import { runNewProfile } from './effects/newProfile.ts'
+import { readOrigins } from './effects/origins.ts'
 import { probe } from './effects/probe.ts'
 import { readProfileOptions } from './effects/profiles.ts'
+import { runRotation } from './effects/rotation.ts'
+import { runSignIn } from './effects/signIn.ts'
 import { runWriteEffect } from './effects/write.ts'
-import type { Log } from './ports.ts'
+import type { Log, SignIn } from './ports.ts'
 import type { Vault } from './vault.ts'
 
 /** What running effects needs. */
 export interface EffectDeps extends CheckDeps {
   log: Log
   vault: Vault
+  signIn: SignIn
   emit: (event: WizardEvent) => void
   perform: (action: HostAction) => Promise<string | undefined>
 }
@@ -36,8 +41,15 @@ const laneOf = (effect: Effect): string => {
     case 'checkModel':
     case 'checkPermissions':
     case 'readProfiles':
+    case 'readOrigins':
+    case 'checkSecurity':
+    case 'checkRotation':
     case 'suggestRegion':
       return effect.type
+    case 'findSsoAccounts':
+    case 'findSsoRoles':
+    case 'planProfile':
+      return 'newProfile'
     default:
       return ''
   }
@@ -100,6 +112,28 @@ async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): 
       deps.emit({ type: 'regionSuggested', run: effect.run, ...(region !== undefined && { region }) })
       return
     }
+    case 'readOrigins':
+      deps.emit({ type: 'originsRead', origins: await readOrigins(deps, effect.choice) })
+      return
+    case 'signIn':
+      await runSignIn(deps, effect)
+      return
+    case 'cancelSignIn':
+      deps.signIn.cancel()
+      return
+    case 'findSsoAccounts':
+    case 'findSsoRoles':
+    case 'planProfile':
+    case 'addProfile':
+      await runNewProfile(deps, effect, signal)
+      return
+    case 'checkRotation':
+    case 'applyRotation':
+      await runRotation(deps, effect, signal)
+      return
+    case 'checkSecurity':
+      await runSecurity(deps, effect, signal)
+      return
     case 'probeRegions':
       await probe(deps, effect, signal)
       return
@@ -175,6 +209,19 @@ function bug(deps: EffectDeps, effect: Effect, error: unknown): void {
     case 'applyWrite':
     case 'undoWrite':
       deps.emit({ type: 'writeFailed', run: effect.run, failure: explanation })
+      return
+    case 'signIn':
+      deps.emit({ type: 'signInEnded', run: effect.run, cancelled: false, problem: explanation })
+      return
+    case 'checkRotation':
+    case 'applyRotation':
+      deps.emit({ type: 'rotationFailed', run: effect.run, problem: explanation })
+      return
+    case 'findSsoAccounts':
+    case 'findSsoRoles':
+    case 'planProfile':
+    case 'addProfile':
+      deps.emit({ type: 'newProfileFailed', run: effect.run, failure: explanation.what })
       return
     default:
   }

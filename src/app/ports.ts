@@ -7,16 +7,15 @@ import type {
   ModelAvailability,
 } from '../core/bedrock/types.ts'
 import type { AuthSource } from '../core/choice.ts'
-import type { AwsFiles, ResolvedCredentials } from '../core/credentials/awsFiles.ts'
-import type { Outcome } from '../core/outcome.ts'
+import type { AwsEnvironment, AwsFiles, ResolvedCredentials } from '../core/credentials/awsFiles.ts'
 import type {
-  Applied,
-  ApplyRequest,
-  ClineStatus,
-  HistoryEntry,
-  Preview,
-  Undone,
-} from '../core/settings/types.ts'
+  SignInOutcome,
+  SignInProgress,
+  SignInRequest,
+  SsoStart,
+} from '../core/credentials/signInTypes.ts'
+import type { Outcome } from '../core/outcome.ts'
+import type { Applied, ApplyRequest, ClineStatus, Preview, Undone } from '../core/settings/types.ts'
 
 /** Where a call goes and as whom. */
 export interface AwsTarget {
@@ -34,6 +33,10 @@ export interface AccessKeyFact {
   active: boolean
   /** It is the key that makes this call. */
   current: boolean
+  /** ISO 8601; absent where it was never used or may not be read. */
+  lastUsed?: string
+  /** Where it was used last, such as `bedrock in us-east-1`. */
+  lastUsedFor?: string
 }
 
 /** One service-specific credential of IAM: a long-term Bedrock API key. */
@@ -43,10 +46,36 @@ export interface ApiKeyFact {
   expiresAt?: string
 }
 
+/** One account that the portal of Identity Center offers. */
+export interface SsoAccount {
+  id: string
+  name: string
+}
+
+/** What would be appended to the AWS config file. */
+export interface AppendPreview {
+  /** Stands for the present file and the new text; `appendProfile` refuses any other. */
+  id: string
+  path: string
+  text: string
+  /** There is no such file yet. */
+  isNew: boolean
+}
+
+/** What became of it. Nothing that is in the file is ever changed. */
+export type AppendOutcome =
+  | { kind: 'added'; path: string }
+  | { kind: 'exists'; profile: string }
+  /** The file is not as it was shown. */
+  | { kind: 'changed'; path: string }
+  | { kind: 'unwritable'; path: string; said: string }
+
 /** The door to AWS. Every method resolves; only bugs are thrown. An aborted call gives name `AbortError`. */
 export interface Aws {
   /** Profiles and caches of this computer, read afresh. */
   readFiles(): Promise<AwsFiles>
+  /** The variables that decide, secrets as `[set]`; empty and blank ones as they are. */
+  readEnvironment(): Promise<AwsEnvironment>
   /** The region that the profile (or the environment) asks for, if any. */
   defaultRegion(auth: AuthSource): Promise<string | undefined>
   /** Resolves credentials as Cline does, and on failure again with the provider that tells the cause. */
@@ -77,6 +106,13 @@ export interface Aws {
   apiKeys(target: AwsTarget, signal: AbortSignal): Promise<Outcome<ApiKeyFact[]>>
   /** True when model invocation logging is on. */
   invocationLogging(target: AwsTarget, signal: AbortSignal): Promise<Outcome<boolean>>
+  /** Accounts that the portal offers to whoever is signed in. */
+  ssoAccounts(start: SsoStart, signal: AbortSignal): Promise<Outcome<SsoAccount[]>>
+  /** Names of the roles that it offers in one account. */
+  ssoRoles(start: SsoStart, account: string, signal: AbortSignal): Promise<Outcome<string[]>>
+  /** Shows what would be appended to the config file. Writes nothing. */
+  previewAppend(text: string): Promise<AppendPreview>
+  appendProfile(request: { profile: string; text: string; previewId: string }): Promise<AppendOutcome>
   /** ConverseStream as Cline sends it. Events arrive as the model speaks. */
   converse(
     target: AwsTarget,
@@ -94,26 +130,32 @@ export interface ClineFiles {
   preview(request: ApplyRequest): Promise<Outcome<Preview>>
   /** Writes what `preview` showed, if the files are still as they were then. */
   apply(request: ApplyRequest, previewId: string): Promise<Outcome<Applied>>
-  /**
-   * What `undo` would do. Writes nothing. `undefined` when there is no backup.
-   * @param name go back to before this write; else to before the last one
-   */
-  previewUndo(name?: string): Promise<Outcome<Preview | undefined>>
-  undo(name?: string): Promise<Outcome<Undone>>
-  /** The writes that can be gone back to, newest first. */
-  history(): Promise<Outcome<HistoryEntry[]>>
-  /** What one of them changed, secrets masked. */
-  previewBackup(name: string): Promise<Outcome<Preview>>
-  /** Deletes one backup or all: they hold old secrets. Gives their number. */
-  deleteBackups(name?: string): Promise<Outcome<number>>
-  /** Finishes a write that was interrupted, or takes it back. `undefined` when there was none. */
-  recover(): Promise<Outcome<'finished' | 'rolled-back' | undefined>>
+  /** What `undo` would do. Writes nothing. `undefined` when there is no backup. */
+  previewUndo(): Promise<Outcome<Preview | undefined>>
+  undo(): Promise<Outcome<Undone>>
 }
 
 /** Time as a value, so that tests can hold it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+}
+
+/** Waiting as a port, so that tests can turn the clock. */
+export interface Timers {
+  /** Runs once after so many milliseconds; gives what takes it back. */
+  after(milliseconds: number, run: () => void): () => void
+}
+
+/** The door to AWS's own sign-in, a program of the AWS CLI. One runs at a time in a window. */
+export interface SignIn {
+  /** Starts it, or joins the one under way for the same profile. Never rejects. */
+  start(request: SignInRequest, onProgress: (progress: SignInProgress) => void): Promise<SignInOutcome>
+  /** Hands over the code that the browser showed, where the CLI asks for one. */
+  enterCode(code: string): void
+  cancel(): void
+  /** Called after each success, whoever asked for it, before `start` resolves. Gives what ends that. */
+  onSignedIn(listener: (request: SignInRequest) => void): () => void
 }
 
 /** Where the product tells its story. Implementations redact. */

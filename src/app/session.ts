@@ -10,12 +10,14 @@ import type { HostFacts, WizardState } from '../core/wizard/state.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { defaultPrompt } from './checks/testPrompt.ts'
 import { createEffects } from './effects.ts'
-import type { Log } from './ports.ts'
+import type { Log, SignIn } from './ports.ts'
 import { createVault } from './vault.ts'
 
 /** What a session needs from outside. */
 export interface SessionDeps extends CheckDeps {
   log: Log
+  /** AWS's own sign-in, shared by all who may ask for one in this window. */
+  signIn: SignIn
   host: HostFacts
   /** Carries out what only the editor can do. */
   perform: (action: HostAction, state: WizardState) => Promise<string | undefined>
@@ -34,6 +36,14 @@ export interface Session {
   idle(): Promise<void>
   dispose(): void
 }
+
+type EntryEvent = Extract<WizardEvent, { type: 'secretEntered' | 'secretRefused' }>
+
+/** The same entry, but as the successor of the key that Cline has. */
+const asRotation = (event: EntryEvent): WizardEvent =>
+  event.type === 'secretEntered'
+    ? { ...event, type: 'rotationEntered' }
+    : { ...event, type: 'rotationRefused' }
 
 /** Starts a wizard and reads the profiles. */
 export function startSession(deps: SessionDeps): Session {
@@ -81,15 +91,25 @@ export function startSession(deps: SessionDeps): Session {
       case 'useApiKey':
         notify(apiKeyEvent(intent.apiKey))
         return
+      case 'rotateKeys':
+        notify(asRotation(keysEvent(intent)))
+        return
+      case 'rotateApiKey':
+        notify(asRotation(apiKeyEvent(intent.apiKey)))
+        return
+      case 'enterSignInCode':
+        deps.signIn.enterCode(intent.code)
+        return
       default:
         notify(intent)
     }
   }
 
-  function keysEvent(intent: Extract<Intent, { type: 'useKeys' }>): WizardEvent {
-    const { sessionToken: token, ...pair } = intent
+  function keysEvent(intent: Extract<Intent, { type: 'useKeys' | 'rotateKeys' }>): EntryEvent {
+    const { sessionToken: token, accessKeyId: id, secretAccessKey: secret } = intent
     const read = readTypedKeys({
-      ...pair,
+      accessKeyId: id,
+      secretAccessKey: secret,
       ...(token !== undefined && token !== '' && { sessionToken: token }),
     })
     if (!read.ok) {
@@ -106,7 +126,7 @@ export function startSession(deps: SessionDeps): Session {
     return { type: 'secretEntered', kind: 'keys', label, notes, secretRef }
   }
 
-  function apiKeyEvent(typed: string): WizardEvent {
+  function apiKeyEvent(typed: string): EntryEvent {
     const read = readApiKey(typed, deps.clock.now())
     if (!read.ok) {
       const problem = explain(read.diagnosis, { auth: 'api-key', platform: deps.platform })
@@ -116,6 +136,7 @@ export function startSession(deps: SessionDeps): Session {
     return { type: 'secretEntered', kind: 'api-key', label: read.key.label, notes: read.key.notes, secretRef }
   }
 
+  const ends = deps.signIn.onSignedIn(() => notify({ type: 'signedInElsewhere' }))
   effects.run({ type: 'readProfiles' })
   return {
     get state() {
@@ -126,6 +147,7 @@ export function startSession(deps: SessionDeps): Session {
     idle: () => effects.idle(),
     dispose() {
       disposed = true
+      ends()
       effects.dispose()
       vault.clear()
     },

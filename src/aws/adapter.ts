@@ -3,10 +3,12 @@ import type { Aws } from '../app/ports.ts'
 import { ok } from '../core/outcome.ts'
 import { dataRetention, invocationLogging, modelAvailability, useCaseFormSubmitted } from './access.ts'
 import { getInferenceProfile, listFoundationModels, listInferenceProfiles } from './catalogue.ts'
+import { append, previewAppend } from './configFile.ts'
 import type { AwsContext } from './context.ts'
 import { converse } from './converse.ts'
 import { createResolver } from './credentialChain.ts'
 import { createCredentialStore, describeCredentials } from './credentials.ts'
+import { awsEnvironment } from './environment.ts'
 import { readFiles } from './files.ts'
 import { callerIdentity } from './identity.ts'
 import { accessKeys, apiKeys } from './keys.ts'
@@ -14,6 +16,7 @@ import type { AwsOptions } from './options.ts'
 import { roleArn, simulate } from './permissions.ts'
 import { defaultRegion } from './profiles.ts'
 import { createHandler } from './proxy.ts'
+import { ssoAccounts, ssoRoles } from './ssoPortal.ts'
 
 /** The door to AWS through its own SDK, which is loaded with the first call. */
 export function createAws(options: AwsOptions): Aws {
@@ -26,6 +29,7 @@ export function createAws(options: AwsOptions): Aws {
   const context: AwsContext = { options, credentials, handler }
   return {
     readFiles: () => readFiles(options),
+    readEnvironment: () => Promise.resolve(awsEnvironment(options.env)),
     defaultRegion: (auth) => defaultRegion(options, auth),
     async resolveCredentials(target, signal) {
       if (target.auth.kind === 'api-key') {
@@ -46,6 +50,10 @@ export function createAws(options: AwsOptions): Aws {
     accessKeys: (target, signal) => accessKeys(context, target, signal),
     apiKeys: (target, signal) => apiKeys(context, target, signal),
     invocationLogging: (target, signal) => invocationLogging(context, target, signal),
+    ssoAccounts: (start, signal) => ssoAccounts(context, start, signal),
+    ssoRoles: (start, account, signal) => ssoRoles(context, start, account, signal),
+    previewAppend: (text) => previewAppend(options, text),
+    appendProfile: (request) => append(options, request),
     converse: (target, prompt, onEvent, signal) => converse(context, target, prompt, onEvent, signal),
   }
 }

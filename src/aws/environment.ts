@@ -29,14 +29,17 @@ const SHOWN = new Set([
 const PROXY = /^(?:https?_proxy|all_proxy)$/i
 const SET = '[set]'
 
-/** The variables that AWS's SDK reads, secrets as `[set]`, proxies without user name and password. */
+/**
+ * The variables that AWS's SDK reads, secrets as `[set]`, proxies without user name and password. Empty ones
+ * and ones of white space only are kept as they are: they mislead, and hold nothing.
+ */
 export function awsEnvironment(env: NodeJS.ProcessEnv): AwsEnvironment {
   const found: AwsEnvironment = {}
   for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && value !== '') {
+    if (value !== undefined) {
       const shown = shownValue(name, value)
       if (shown !== undefined) {
-        found[name] = shown
+        found[name] = value.trim() === '' ? value : shown
       }
     }
   }

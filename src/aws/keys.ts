@@ -1,3 +1,4 @@
+import type { IAMClient } from '@aws-sdk/client-iam'
 import type { AccessKeyFact, ApiKeyFact, AwsTarget } from '../app/ports.ts'
 import { maskKey } from '../core/credentials/keyShape.ts'
 import type { Outcome } from '../core/outcome.ts'
@@ -16,13 +17,39 @@ export async function accessKeys(
     const client = new IAMClient(config)
     const { AccessKeyMetadata } = await client.send(new ListAccessKeysCommand({}), { abortSignal: signal })
     const current = 'credentials' in config ? config.credentials.accessKeyId : undefined
-    return (AccessKeyMetadata ?? []).map((key) => ({
-      maskedAccessKeyId: maskKey(key.AccessKeyId ?? ''),
-      created: key.CreateDate?.toISOString() ?? '',
-      active: key.Status === 'Active',
-      current: current !== undefined && key.AccessKeyId === current,
-    }))
+    return await Promise.all(
+      (AccessKeyMetadata ?? []).map(async ({ AccessKeyId = '', CreateDate, Status }) => ({
+        maskedAccessKeyId: maskKey(AccessKeyId),
+        created: CreateDate?.toISOString() ?? '',
+        active: Status === 'Active',
+        current: current !== undefined && AccessKeyId === current,
+        ...(await lastUse(client, AccessKeyId, signal)),
+      })),
+    )
   })
+}
+
+/** When and for what a key was used last; a permission of its own, so its lack takes nothing else away. */
+async function lastUse(
+  client: IAMClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<Pick<AccessKeyFact, 'lastUsed' | 'lastUsedFor'>> {
+  const { GetAccessKeyLastUsedCommand } = await import('@aws-sdk/client-iam')
+  try {
+    const { AccessKeyLastUsed: used } = await client.send(
+      new GetAccessKeyLastUsedCommand({ AccessKeyId: id }),
+      { abortSignal: signal },
+    )
+    return used?.LastUsedDate === undefined
+      ? {}
+      : {
+          lastUsed: used.LastUsedDate.toISOString(),
+          lastUsedFor: [used.ServiceName, used.Region].filter((part) => part && part !== 'N/A').join(' · '),
+        }
+  } catch {
+    return {}
+  }
 }
 
 /** The caller's own long-term Bedrock API keys. */

@@ -34,6 +34,19 @@ export async function readSsoCache(
   })
 }
 
+/** The token of an sso-session's sign-in, for the portal only. `undefined` when there is none. */
+export async function readSsoToken(home: string, session: string): Promise<string | undefined> {
+  const name = createHash('sha1').update(session).digest('hex')
+  try {
+    const token: unknown = JSON.parse(
+      await readFile(join(home, '.aws', 'sso', 'cache', `${name}.json`), 'utf8'),
+    )
+    return textOf(objectOf(token).accessToken)
+  } catch {
+    return undefined
+  }
+}
+
 /** The sign-in of `aws login` for one `login_session`. `undefined` when there was none. */
 export async function readLoginCache(
   home: string,

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util'
-import { t } from '@vscode/l10n'
 import type { AuthKind } from '../core/choice.ts'
 
 /** A command line, understood. */
 export interface CliOptions {
-  command: 'doctor' | 'apply' | 'undo'
+  command: 'doctor' | 'apply' | 'undo' | 'where'
   json: boolean
   auth?: AuthKind
   profile?: string
@@ -14,8 +13,6 @@ export interface CliOptions {
   prompt: boolean
   dryRun: boolean
   force: boolean
-  /** With `json`: facts and AWS's own words too. */
-  verbose: boolean
   mode?: 'plan' | 'act'
   lang?: string
 }
@@ -28,7 +25,7 @@ export type Parsed =
   | { kind: 'usage'; problem: string }
 
 const AUTH: readonly string[] = ['profile', 'keys', 'api-key', 'default']
-const COMMANDS: readonly string[] = ['doctor', 'apply', 'undo']
+const COMMANDS: readonly string[] = ['doctor', 'apply', 'undo', 'where']
 const usage = (problem: string): Parsed => ({ kind: 'usage', problem })
 
 /** Reads the arguments after `node cli.js`. Secrets never come this way. */
@@ -48,12 +45,10 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
   }
   const [command, ...rest] = positionals
   if (command === undefined || !COMMANDS.includes(command)) {
-    return usage(
-      command === undefined ? t('No command was given.') : t('There is no command "{0}".', command),
-    )
+    return usage(command === undefined ? 'No command given.' : `Unknown command "${command}".`)
   }
   if (rest.length > 0) {
-    return usage(t('The argument "{0}" is one too many.', rest[0] ?? ''))
+    return usage(`Unexpected argument "${rest[0]}".`)
   }
   return check(command as CliOptions['command'], values)
 }
@@ -72,7 +67,6 @@ const read = (argv: readonly string[]) =>
       endpoint: { type: 'string' },
       'no-prompt': { type: 'boolean' },
       'dry-run': { type: 'boolean' },
-      verbose: { type: 'boolean' },
       force: { type: 'boolean' },
       mode: { type: 'string' },
       lang: { type: 'string' },
@@ -97,7 +91,6 @@ function check(command: CliOptions['command'], values: Values): Parsed {
       prompt: values['no-prompt'] !== true,
       dryRun: values['dry-run'] === true,
       force: values.force === true,
-      verbose: values.verbose === true,
       ...(auth !== undefined && { auth: auth as AuthKind }),
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
@@ -111,38 +104,31 @@ function check(command: CliOptions['command'], values: Values): Parsed {
 
 function authProblem({ auth, profile }: Values): string | undefined {
   if (auth === undefined || !AUTH.includes(auth)) {
-    return t('--auth must be one of {0}.', AUTH.join(', '))
+    return `--auth must be one of ${AUTH.join(', ')}.`
   }
   if (auth === 'profile' && (profile === undefined || profile === '')) {
-    return t('--auth profile needs --profile NAME.')
+    return '--auth profile needs --profile NAME.'
   }
-  return auth !== 'profile' && profile !== undefined
-    ? t('--profile goes with --auth profile only.')
-    : undefined
+  return auth !== 'profile' && profile !== undefined ? '--profile goes with --auth profile only.' : undefined
 }
 
 function applyProblem(command: string, { model, mode, endpoint }: Values): string | undefined {
   if (mode !== undefined && mode !== 'plan' && mode !== 'act') {
-    return t('--mode must be plan or act.')
+    return '--mode must be plan or act.'
   }
   if (command === 'apply' && (model === undefined || model.trim() === '')) {
-    return t('apply needs --model ID.')
+    return 'apply needs --model ID.'
   }
-  return endpoint !== undefined && !isPlainUrl(endpoint)
-    ? t('--endpoint must be an http or https URL without a query, a user name or a password.')
+  return endpoint !== undefined && !isHttpUrl(endpoint)
+    ? '--endpoint must be an http or https URL without a query.'
     : undefined
 }
 
-function isPlainUrl(text: string): boolean {
-  if (!URL.canParse(text)) {
+function isHttpUrl(text: string): boolean {
+  try {
+    const url = new URL(text)
+    return (url.protocol === 'https:' || url.protocol === 'http:') && url.search === '' && url.hash === ''
+  } catch {
     return false
   }
-  const { protocol, search, hash, username, password } = new URL(text)
-  return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === ''
-}
-
-/** The language asked for, found before anything is said about the arguments. */
-export function languageOf(argv: readonly string[]): string | undefined {
-  const at = argv.findIndex((each) => each === '--lang' || each.startsWith('--lang='))
-  return at < 0 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1])
 }

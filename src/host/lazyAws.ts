@@ -2,6 +2,7 @@ import type { Aws } from '../app/ports.ts'
 
 const METHODS = [
   'readFiles',
+  'readEnvironment',
   'defaultRegion',
   'resolveCredentials',
   'callerIdentity',
@@ -16,6 +17,10 @@ const METHODS = [
   'accessKeys',
   'apiKeys',
   'invocationLogging',
+  'ssoAccounts',
+  'ssoRoles',
+  'previewAppend',
+  'appendProfile',
   'converse',
 ] as const satisfies readonly (keyof Aws)[]
 

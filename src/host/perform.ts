@@ -8,7 +8,6 @@ import type { DiffView } from './diffView.ts'
 /** What carrying out an action needs. */
 export interface PerformDeps {
   diffs: DiffView
-  signIn: (profile: string, via: 'sso' | 'login') => string
   wrapProfile: (profile: string) => Promise<string>
   reload: () => Promise<void>
 }
@@ -26,8 +25,6 @@ export async function perform(
     case 'copy':
       await env.clipboard.writeText(action.text)
       return t('Copied.')
-    case 'sign-in':
-      return deps.signIn(action.profile, action.via)
     case 'write-wrapper-profile':
       return await deps.wrapProfile(action.profile)
     case 'open-file':
@@ -54,6 +51,7 @@ export async function perform(
     case 'choose-profile':
     case 'choose-model':
     case 'go-to-step':
+    case 'sign-in':
     case 'retry':
       // The reducer answers these itself.
       return undefined

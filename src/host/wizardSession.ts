@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
 import { commands, type Disposable, type ExtensionContext, window, workspace } from 'vscode'
-import type { Aws, ClineFiles, Log } from '../app/ports.ts'
+import type { Aws, ClineFiles, Log, SignIn } from '../app/ports.ts'
 import { startSession } from '../app/session.ts'
 import type { Intent } from '../core/wizard/intents.ts'
 import { type RememberedChoice, remember } from '../core/wizard/remember.ts'
@@ -9,7 +9,6 @@ import { createDiffView } from './diffView.ts'
 import { createDisposableStore } from './disposables.ts'
 import { readHostFacts } from './hostFacts.ts'
 import { perform } from './perform.ts'
-import { createSignIn } from './signIn.ts'
 
 const CHOICE_KEY = 'bedrockSetup.choice'
 
@@ -19,6 +18,7 @@ export interface WizardSessionDeps {
   aws: Aws
   cline: ClineFiles
   log: Log
+  signIn: SignIn
   env: NodeJS.ProcessEnv
   platform: 'win32' | 'darwin' | 'linux'
   /** Told of each state: the status bar's source. */
@@ -77,8 +77,7 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
   const { context } = deps
   const store = createDisposableStore()
   const diffs = store.add(createDiffView())
-  const signIn = store.add(createSignIn(() => session.notify({ type: 'check', check: 'credentials' })))
-  const performDeps = { diffs, signIn: signIn.start, wrapProfile: deps.wrapProfile, reload: reloadWindow }
+  const performDeps = { diffs, wrapProfile: deps.wrapProfile, reload: reloadWindow }
   const remembered = context.globalState.get<RememberedChoice>(CHOICE_KEY)
   const session = startSession({
     aws: deps.aws,
@@ -86,6 +85,7 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
     clock: { now: () => Date.now() },
     platform: deps.platform,
     log: deps.log,
+    signIn: deps.signIn,
     host: readHostFacts(deps.env),
     perform: (action, state) => perform(performDeps, action, state),
     publish(state) {

@@ -3,9 +3,10 @@ import { homeRegion } from '../../core/bedrock/regions.ts'
 import type { CallerIdentity } from '../../core/bedrock/types.ts'
 import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
 import { readApiKey } from '../../core/credentials/apiKeyShape.ts'
+import type { AwsFiles } from '../../core/credentials/awsFiles.ts'
 import { checkProfile, isHard } from '../../core/credentials/checkProfile.ts'
 import { describeIdentity } from '../../core/credentials/identity.ts'
-import { isListedRegion, regionInvalid } from '../../core/credentials/regionShape.ts'
+import { checkParity } from '../../core/credentials/parity.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
 import type { Identity } from '../../core/wizard/state.ts'
@@ -74,9 +75,9 @@ async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOu
 }
 
 async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
-  const local = await localFindings(run)
-  // Half a pair of typed keys is no credential either: AWS would answer something misleading.
-  const hard = local.find(({ id }) => isHard(id) || run.auth.kind === 'keys')
+  const files = run.auth.kind === 'profile' ? await run.deps.aws.readFiles() : undefined
+  const local = localFindings(run, files)
+  const hard = local.find((finding) => isHard(finding.id))
   if (hard !== undefined) {
     return { result: troubled(run, 'credentials', 'fail', hard) }
   }
@@ -98,7 +99,11 @@ async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
     { label: t('Principal'), value: identity.arn },
     ...(expiresAt === undefined ? [] : [{ label: t('Valid until'), value: expiresAt }]),
   ]
-  const warning = local[0]
+  const unexpected =
+    files !== undefined && run.auth.kind === 'profile'
+      ? checkParity(files, run.auth.profile, identity)
+      : undefined
+  const warning = unexpected ?? local[0]
   const result = warning
     ? troubled(run, 'credentials', 'warn', warning, facts)
     : passed('credentials', t('AWS knows these credentials: {0}.', identity.name), facts)
@@ -114,14 +119,13 @@ function prefetch(run: CheckRun): void {
 }
 
 /** What can be known before any call. */
-async function localFindings(run: CheckRun): Promise<Diagnosis[]> {
+function localFindings(run: CheckRun, files: AwsFiles | undefined): Diagnosis[] {
   if (run.auth.kind === 'keys') {
     return missingHalf(run.auth)
   }
-  if (run.auth.kind !== 'profile') {
+  if (run.auth.kind !== 'profile' || files === undefined) {
     return []
   }
-  const files = await run.deps.aws.readFiles()
   return checkProfile(files, run.auth.profile, {
     now: run.deps.clock.now(),
     ...(run.region !== undefined && { bedrockRegion: run.region }),
@@ -150,23 +154,16 @@ async function askWhoIAm(run: CheckRun): Promise<WhoIAm> {
   }
   const home = homeRegion(run.callRegion)
   const first = diagnose(run, 'credentials', here.failure)
-  const unlisted = !isListedRegion(run.callRegion)
-  const couldBeRegion = unlisted || first.id === 'access-key-invalid' || first.id === 'region-not-enabled'
+  const couldBeRegion = first.id === 'access-key-invalid' || first.id === 'region-not-enabled'
   if (!couldBeRegion || home === run.callRegion) {
     return { diagnosis: first }
   }
   const atHome = await run.calls.identity(home)
-  if (!atHome.ok && unlisted) {
-    return { diagnosis: diagnose(run, 'credentials', atHome.failure) }
-  }
   if (!atHome.ok) {
     return { diagnosis: diagnose(run, 'credentials', here.failure, { homeRegionAccepts: false }) }
   }
   return {
     identity: atHome.value,
-    // A name like us-east-7 fits the pattern, and then no server has it, or it calls the signature wrong.
-    refusal: unlisted
-      ? regionInvalid(run.callRegion)
-      : diagnose(run, 'region', here.failure, { homeRegionAccepts: true }),
+    refusal: diagnose(run, 'region', here.failure, { homeRegionAccepts: true }),
   }
 }

@@ -7,6 +7,7 @@ import { checkCredentials } from '../checks/credentials.ts'
 import { checkModelAccess } from '../checks/modelAccess.ts'
 import { checkPermissions } from '../checks/permissions.ts'
 import { checkRegion } from '../checks/region.ts'
+import { checkSecurity } from '../checks/security.ts'
 import { checkTestPrompt } from '../checks/testPrompt.ts'
 import { openRun, policyFor } from '../doctor.ts'
 import type { EffectDeps } from '../effects.ts'
@@ -49,6 +50,21 @@ export async function runCheckEffect(
       return
     default:
       await prompt(deps, effect, run)
+  }
+}
+
+/** Whose keys these are, how old, and whether anybody keeps a record: advice beside the way. */
+export async function runSecurity(
+  deps: EffectDeps,
+  effect: Extract<Effect, { type: 'checkSecurity' }>,
+  signal: AbortSignal,
+): Promise<void> {
+  const run = await runFor(deps, effect.choice, signal)
+  if (run !== undefined) {
+    const { result } = await timed(deps.clock, async () => ({
+      result: await checkSecurity(run, effect.identity),
+    }))
+    deps.emit({ type: 'securityChecked', run: effect.run, result })
   }
 }
 

@@ -1,7 +1,4 @@
-import type { AwsFiles, AwsProfile } from '../../core/credentials/awsFiles.ts'
-import { checkProfile, isHard } from '../../core/credentials/checkProfile.ts'
-import { profileKind } from '../../core/credentials/profileKind.ts'
-import { explain } from '../../core/diagnosis/catalogue.ts'
+import { profileOption } from '../../core/credentials/profileFacts.ts'
 import type { ProfileOption } from '../../core/wizard/state.ts'
 import type { CheckDeps } from '../checks/context.ts'
 
@@ -10,35 +7,14 @@ export async function readProfileOptions(
   deps: CheckDeps,
 ): Promise<{ profiles: ProfileOption[]; fileProblems: string[] }> {
   const files = await deps.aws.readFiles()
-  const profiles = files.profiles.map((profile) => toOption(deps, files, profile))
-  profiles.sort((a, b) => Number(b.usable) - Number(a.usable) || a.name.localeCompare(b.name))
+  const context = { now: deps.clock.now(), platform: deps.platform }
+  const profiles = files.profiles.map((profile) => profileOption(files, profile, context))
+  profiles.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
   const fileProblems = files.problems
     .filter((problem) => problem.kind !== 'missing')
     .map(({ path, line, message }) => `${path}${line === undefined ? '' : `:${line}`}: ${message}`)
   return { profiles, fileProblems }
 }
 
-function toOption(deps: CheckDeps, files: AwsFiles, profile: AwsProfile): ProfileOption {
-  const findings = checkProfile(files, profile.name, { now: deps.clock.now() })
-  const worst = findings.find((finding) => isHard(finding.id)) ?? findings[0]
-  const region = profile.settings.region
-  return {
-    name: profile.name,
-    kind: profileKind(profile),
-    detail: detailOf(profile),
-    usable: worst === undefined || !isHard(worst.id),
-    ...(region !== undefined && region !== '' && { region }),
-    ...(worst !== undefined && {
-      note: explain(worst, { platform: deps.platform, profile: profile.name, auth: 'profile' }).title,
-    }),
-  }
-}
-
-/** Account and role, as far as the files say them. */
-function detailOf({ settings }: AwsProfile): string {
-  const role = /:iam::(\d{12}):role\/(.+)$/.exec(settings.role_arn ?? '')
-  const parts = role
-    ? [role[1], role[2]]
-    : [settings.sso_account_id, settings.sso_role_name, settings.aws_access_key_id]
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ')
-}
+/** What works comes first, then what a sign-in makes work, then the rest. */
+const rank = ({ usable, needsSignIn }: ProfileOption): number => (usable ? 0 : needsSignIn === true ? 1 : 2)

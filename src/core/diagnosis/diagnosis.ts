@@ -30,8 +30,6 @@ export interface DiagnosisFacts {
   cycle?: string[]
   path?: string
   line?: number
-  /** What is wrong with the file at `path`, in the user's language. */
-  problem?: string
   /** AWS's clock minus this computer's. */
   clockOffsetSeconds?: number
   retryAfterSeconds?: number
@@ -59,7 +57,7 @@ export interface Diagnosis {
 /** What a remedy's button does. Only the host carries it out, from its own state: the page sends an index. */
 export type RemedyAction =
   | { kind: 'open-url'; url: string }
-  | { kind: 'copy'; what: 'command' | 'policy' | 'request' | 'details'; text: string }
+  | { kind: 'copy'; what: 'command' | 'policy' | 'request' | 'details' | 'code'; text: string }
   | { kind: 'choose-region'; region: string }
   | { kind: 'choose-profile'; profile: string }
   | { kind: 'choose-model'; modelId: string }

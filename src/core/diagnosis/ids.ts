@@ -85,6 +85,7 @@ export const DIAGNOSIS_IDS = [
   'cline-settings-unreadable',
   'cline-settings-overwritten',
   'cline-managed',
+  'identity-unexpected',
   'root-identity',
   'access-key-old',
   'api-key-expiring',

@@ -1,6 +1,9 @@
 import type { CheckId } from '../checks/check.ts'
 import type { AuthKind } from '../choice.ts'
+import type { SignInRequest } from '../credentials/signInTypes.ts'
+import type { SsoDraft } from '../credentials/ssoProfile.ts'
 import type { RemedyAction } from '../diagnosis/diagnosis.ts'
+import type { Identity } from './state.ts'
 
 /** Credentials without their secrets: typed ones are kept by the session under a number. */
 export type AuthRef =
@@ -16,9 +19,28 @@ export interface ChoiceRef {
   endpoint?: string
 }
 
+/** What the origin of each value depends on; typed secrets as their masked label. */
+export interface OriginChoice {
+  auth: AuthKind
+  profile?: string
+  entered?: string
+  region?: string
+  endpoint?: string
+}
+
 /** What the reducer wants done. Effects are data: they name the work, the app does it. */
 export type Effect =
   | { type: 'readProfiles' }
+  | { type: 'readOrigins'; choice: OriginChoice }
+  | { type: 'signIn'; request: SignInRequest; run: number }
+  | { type: 'cancelSignIn' }
+  | { type: 'findSsoAccounts'; draft: SsoDraft; run: number }
+  | { type: 'findSsoRoles'; draft: SsoDraft; run: number }
+  | { type: 'planProfile'; draft: SsoDraft; run: number }
+  | { type: 'addProfile'; draft: SsoDraft; previewId: string; run: number }
+  | { type: 'checkRotation'; auth: AuthRef; run: number }
+  | { type: 'applyRotation'; auth: AuthRef; previewId: string; run: number }
+  | { type: 'checkSecurity'; choice: ChoiceRef; identity: Identity; run: number }
   | { type: 'suggestRegion'; auth: AuthRef; run: number }
   | { type: 'checkCredentials'; choice: ChoiceRef; run: number }
   | { type: 'checkRegion'; choice: ChoiceRef; run: number }

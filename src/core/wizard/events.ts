@@ -1,12 +1,18 @@
 import type { CheckResult } from '../checks/check.ts'
+import type { Origin } from '../credentials/originTypes.ts'
+import type { SignInProgress } from '../credentials/signInTypes.ts'
+import type { SsoDraft, SsoProblems } from '../credentials/ssoProfile.ts'
 import type { Diagnosis, Explanation } from '../diagnosis/diagnosis.ts'
 import type { FilePreview } from '../settings/types.ts'
+import type { NewProfileState } from './credentialState.ts'
 import type { Intent } from './intents.ts'
 import type { RememberedChoice } from './remember.ts'
 import type { HostFacts, Identity, ModelOption, ProfileOption, PromptStep } from './state.ts'
 
+type SecretIntent = 'useKeys' | 'useApiKey' | 'rotateKeys' | 'rotateApiKey' | 'enterSignInCode'
+
 /** Intents that carry no secret reach the reducer as they are. */
-export type PlainIntent = Exclude<Intent, { type: 'useKeys' | 'useApiKey' | 'ready' }>
+export type PlainIntent = Exclude<Intent, { type: SecretIntent | 'ready' }>
 
 /** What happened: an intent of the page, or the result of an effect. */
 export type WizardEvent =
@@ -16,6 +22,30 @@ export type WizardEvent =
   | { type: 'profilesRead'; profiles: ProfileOption[]; fileProblems: string[] }
   | { type: 'secretEntered'; kind: 'keys' | 'api-key'; label: string; notes: string[]; secretRef: number }
   | { type: 'secretRefused'; problem: Explanation }
+  | { type: 'originsRead'; origins: Origin[] }
+  | { type: 'signInProgress'; run: number; progress: SignInProgress }
+  | { type: 'signInEnded'; run: number; problem?: Explanation; cancelled: boolean }
+  /** Somebody signed in from elsewhere, such as the status bar. */
+  | { type: 'signedInElsewhere' }
+  | { type: 'newProfileProgress'; run: number; progress: SignInProgress }
+  | { type: 'ssoAccountsFound'; run: number; accounts: { id: string; name: string }[] }
+  | { type: 'ssoRolesFound'; run: number; roles: string[] }
+  | {
+      type: 'profilePlanned'
+      run: number
+      draft: SsoDraft
+      problems: SsoProblems
+      preview?: NonNullable<NewProfileState['preview']>
+    }
+  | { type: 'newProfileFailed'; run: number; failure: string; problems?: SsoProblems }
+  | { type: 'profileAdded'; run: number; profile: string }
+  | { type: 'rotationEntered'; kind: 'keys' | 'api-key'; label: string; notes: string[]; secretRef: number }
+  | { type: 'rotationRefused'; problem: Explanation }
+  | { type: 'rotationChecked'; run: number; result: CheckResult }
+  | { type: 'rotationPlanned'; run: number; previewId: string; files: FilePreview[] }
+  | { type: 'rotationWritten'; run: number; backup?: string }
+  | { type: 'rotationFailed'; run: number; problem: Explanation }
+  | { type: 'securityChecked'; run: number; result: CheckResult }
   | { type: 'regionSuggested'; run: number; region?: string }
   | {
       type: 'credentialsChecked'

@@ -4,10 +4,19 @@ import { CHECK_IDS, STEP_IDS } from '../checks/check.ts'
 const short = z.string().check(z.maxLength(256))
 const secret = z.string().check(z.maxLength(8192))
 
+const ssoDraft = z.object({
+  name: short,
+  startUrl: z.string().check(z.maxLength(2048)),
+  ssoRegion: short,
+  account: short,
+  role: short,
+  region: short,
+})
+
 /**
  * Everything the page may ask of the host. Intents are absolute and idempotent ("choose region
  * eu-west-1", never "toggle"), because the toolkit's controls fire `change` on programmatic updates too.
- * Secrets cross only in `useKeys` and `useApiKey`.
+ * Secrets cross only in `useKeys`, `useApiKey`, `rotateKeys`, `rotateApiKey` and `enterSignInCode`.
  */
 export const intentSchema = z.discriminatedUnion('type', [
   /** The page is (again) there: send the whole state. */
@@ -21,6 +30,31 @@ export const intentSchema = z.discriminatedUnion('type', [
     sessionToken: z.optional(secret),
   }),
   z.object({ type: z.literal('useApiKey'), apiKey: secret }),
+  /** Starts AWS's own sign-in for a profile of the list, or joins the one under way. */
+  z.object({ type: z.literal('signIn'), profile: short }),
+  z.object({ type: z.literal('cancelSignIn') }),
+  z.object({ type: z.literal('openSignInPage') }),
+  z.object({ type: z.literal('copySignInCode') }),
+  /** The code that the sign-in page showed; it goes to the CLI and nowhere else. */
+  z.object({ type: z.literal('enterSignInCode'), code: secret }),
+  z.object({ type: z.literal('openNewProfile') }),
+  z.object({ type: z.literal('closeNewProfile') }),
+  /** Signs in to the portal of the draft and asks it for accounts, or for the roles of the draft's account. */
+  z.object({ type: z.literal('findSsoAccounts'), draft: ssoDraft }),
+  z.object({ type: z.literal('findSsoRoles'), draft: ssoDraft }),
+  /** Shows what would be written for the draft. */
+  z.object({ type: z.literal('planProfile'), draft: ssoDraft }),
+  z.object({ type: z.literal('addProfile'), previewId: short }),
+  z.object({ type: z.literal('openRotation'), kind: z.enum(['keys', 'api-key']) }),
+  z.object({ type: z.literal('closeRotation') }),
+  z.object({
+    type: z.literal('rotateKeys'),
+    accessKeyId: secret,
+    secretAccessKey: secret,
+    sessionToken: z.optional(secret),
+  }),
+  z.object({ type: z.literal('rotateApiKey'), apiKey: secret }),
+  z.object({ type: z.literal('applyRotation'), previewId: short }),
   z.object({ type: z.literal('chooseRegion'), region: short }),
   /** Asks all regions at once which of them answer. */
   z.object({ type: z.literal('probeRegions') }),
@@ -36,11 +70,14 @@ export const intentSchema = z.discriminatedUnion('type', [
   /** Carries out remedy number `index` of a check's explanation, or of the entry, review or write problem. */
   z.object({
     type: z.literal('remedy'),
-    of: z.enum([...CHECK_IDS, 'entry', 'review']),
+    of: z.enum([...CHECK_IDS, 'entry', 'review', 'sign-in', 'rotation']),
     index: z.int().check(z.minimum(0), z.maximum(9)),
   }),
   /** Puts AWS's own words of a failed check on the clipboard, redacted. */
-  z.object({ type: z.literal('copyDetails'), of: z.enum([...CHECK_IDS, 'entry', 'review']) }),
+  z.object({
+    type: z.literal('copyDetails'),
+    of: z.enum([...CHECK_IDS, 'entry', 'review', 'sign-in', 'rotation']),
+  }),
   z.object({ type: z.literal('copyPolicy') }),
   /** Opens VS Code's diff editor on one file of the preview. */
   z.object({ type: z.literal('openDiff'), index: z.int().check(z.minimum(0), z.maximum(9)) }),

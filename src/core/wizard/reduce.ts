@@ -7,8 +7,24 @@ import {
   credentialsChecked,
   profilesRead,
   secretEntered,
+  securityChecked,
 } from './reduceCredentials.ts'
 import { chooseModel, modelChecked, permissionsChecked } from './reduceModel.ts'
+import {
+  addProfile,
+  closeNewProfile,
+  findSsoAccounts,
+  findSsoRoles,
+  newProfileFailed,
+  newProfileProgress,
+  openNewProfile,
+  planProfile,
+  profileAdded,
+  profilePlanned,
+  ssoAccountsFound,
+  ssoRolesFound,
+} from './reduceNewProfile.ts'
+import { originsRead, withOrigins } from './reduceOrigins.ts'
 import { promptEnded, promptText, sendPrompt, setPrompt, stopPrompt } from './reducePrompt.ts'
 import {
   chooseRegion,
@@ -20,6 +36,26 @@ import {
 } from './reduceRegion.ts'
 import { copyDetails, goTo, recheck, remedy } from './reduceRemedy.ts'
 import { applied, apply, previewed, undo, undone, writeFailed } from './reduceReview.ts'
+import {
+  applyRotation,
+  closeRotation,
+  openRotation,
+  rotationChecked,
+  rotationEntered,
+  rotationFailed,
+  rotationPlanned,
+  rotationRefused,
+  rotationWritten,
+} from './reduceRotation.ts'
+import {
+  cancelSignIn,
+  copySignInCode,
+  openSignInPage,
+  signedInElsewhere,
+  signIn,
+  signInEnded,
+  signInProgress,
+} from './reduceSignIn.ts'
 import { restored } from './remember.ts'
 import type { HostFacts, WizardState } from './state.ts'
 
@@ -53,6 +89,36 @@ const HANDLERS: Handlers = {
     stay({ ...state, credentials: { ...state.credentials, entryProblem: problem } }),
   profilesRead,
   credentialsChecked,
+  securityChecked,
+  originsRead,
+  signIn,
+  cancelSignIn,
+  openSignInPage,
+  copySignInCode,
+  signInProgress,
+  signInEnded,
+  signedInElsewhere,
+  openNewProfile,
+  closeNewProfile,
+  findSsoAccounts,
+  findSsoRoles,
+  planProfile,
+  newProfileProgress,
+  ssoAccountsFound,
+  ssoRolesFound,
+  profilePlanned,
+  newProfileFailed,
+  addProfile,
+  profileAdded,
+  openRotation,
+  closeRotation,
+  rotationEntered,
+  rotationRefused,
+  rotationChecked,
+  rotationPlanned,
+  applyRotation,
+  rotationWritten,
+  rotationFailed,
   chooseRegion,
   regionSuggested,
   setEndpoint,
@@ -96,5 +162,5 @@ const HANDLERS: Handlers = {
 /** The whole logic of the wizard: what happened turns a state into the next one and into work to do. */
 export function reduce(state: WizardState, event: WizardEvent): Transition {
   const handler = HANDLERS[event.type] as (state: WizardState, event: WizardEvent) => Transition
-  return handler(state, event)
+  return withOrigins(state, event, handler(state, event))
 }

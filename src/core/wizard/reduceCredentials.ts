@@ -41,6 +41,7 @@ function withCredentials(state: WizardState, change: Partial<CredentialsStep>): 
   const credentials: CredentialsStep = { ...state.credentials, ...change }
   if (change.check?.status === 'running' || change.check?.status === 'idle') {
     delete credentials.identity
+    delete credentials.security
   }
   return { ...state, credentials }
 }
@@ -91,11 +92,32 @@ export function credentialsChecked(state: WizardState, event: Of<'credentialsChe
   if (!isGood(check) || auth === undefined) {
     return stay(next)
   }
-  if (next.region.chosen !== undefined) {
-    return startRegionCheck(next)
+  return then(askSecurity(next), (asked) => {
+    if (asked.region.chosen !== undefined) {
+      return startRegionCheck(asked)
+    }
+    const { state: counted, run } = nextRun(asked)
+    return go(counted, { type: 'suggestRegion', auth, run })
+  })
+}
+
+/** Advice on whose keys these are and how old: beside the way, so nothing waits for it. */
+function askSecurity(state: WizardState): Transition {
+  const choice = choiceRef(state)
+  const { identity } = state.credentials
+  if (choice === undefined || identity === undefined || identity.kind === 'api-key') {
+    return stay(state)
   }
-  const { state: counted, run } = nextRun(next)
-  return go(counted, { type: 'suggestRegion', auth, run })
+  const { state: counted, run } = nextRun(state)
+  const next = withCredentials(counted, { security: { run } })
+  return go(next, { type: 'checkSecurity', choice, identity, run })
+}
+
+export function securityChecked(state: WizardState, event: Of<'securityChecked'>): Transition {
+  const { run, result } = event
+  return state.credentials.security?.run === run
+    ? stay(withCredentials(state, { security: { run, result } }))
+    : stay(state)
 }
 
 /** Another partition has other regions. */

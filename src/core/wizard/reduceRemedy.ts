@@ -9,6 +9,7 @@ import { chooseModel, startModelCheck } from './reduceModel.ts'
 import { sendPrompt } from './reducePrompt.ts'
 import { chooseRegion, startRegionCheck } from './reduceRegion.ts'
 import { startPreview } from './reduceReview.ts'
+import { startSignIn } from './reduceSignIn.ts'
 import type { WizardState } from './state.ts'
 
 type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>
@@ -30,6 +31,12 @@ function explanationOf(state: WizardState, owner: ExplanationOwner): Explanation
       return state.model.permissions.result?.explanation
     case 'test-prompt':
       return state.prompt.check.result?.explanation
+    case 'security':
+      return state.credentials.security?.result?.explanation
+    case 'sign-in':
+      return state.credentials.signIn?.problem
+    case 'rotation':
+      return state.credentials.rotation?.problem ?? state.credentials.rotation?.check?.explanation
     default:
       return undefined
   }
@@ -76,6 +83,8 @@ export function remedy(state: WizardState, event: Of<'remedy'>): Transition {
       return chooseModel({ ...state, step: 'model-access' }, { type: 'chooseModel', modelId: action.modelId })
     case 'go-to-step':
       return goTo(state, { type: 'goTo', step: action.step })
+    case 'sign-in':
+      return startSignIn(state, { profile: action.profile, via: action.via })
     case 'retry':
       return recheck(state, event.of)
     default:

@@ -1,8 +1,11 @@
 import type { CheckResult, StepId } from '../checks/check.ts'
 import type { AuthKind } from '../choice.ts'
 import type { ProfileKind } from '../credentials/awsFiles.ts'
+import type { Origin } from '../credentials/originTypes.ts'
+import type { SignInVia } from '../credentials/signInTypes.ts'
 import type { Explanation } from '../diagnosis/diagnosis.ts'
 import type { FilePreview } from '../settings/types.ts'
+import type { NewProfileState, RotationState, SecurityState, SignInState } from './credentialState.ts'
 
 /** A check of one step. A result whose run is not `run` is from an earlier input and is dropped. */
 export interface CheckState {
@@ -21,6 +24,14 @@ export interface ProfileOption {
   /** Why Cline cannot use it, or what to know before choosing it. */
   note?: string
   usable: boolean
+  /** Until when the sign-in or the keys are good, ISO 8601, where a file says so. */
+  expiresAt?: string
+  /** How to sign in for it, and for which profile of its chain. */
+  signIn?: { profile: string; via: SignInVia }
+  /** Nothing but a sign-in is missing. */
+  needsSignIn?: boolean
+  /** Where Cline can never use it: what works instead. */
+  instead?: string
 }
 
 /** Who the credentials belong to, for people. */
@@ -48,6 +59,12 @@ export interface CredentialsStep {
   fileProblems: string[]
   check: CheckState
   identity?: Identity
+  /** Where each value comes from, read anew with each choice. */
+  origins?: Origin[]
+  signIn?: SignInState
+  newProfile?: NewProfileState
+  rotation?: RotationState
+  security?: SecurityState
 }
 
 /** One region of the list. */

@@ -17,6 +17,7 @@ describe('the variables that decide, without secrets', () => {
       HTTPS_PROXY: `http://user:${SECRET}@proxy.example:3128`,
       HOME: '/home/dev',
       AWS_CONFIG_FILE: '',
+      AWS_ROLE_ARN: ' \t',
     })
     assert.deepEqual(shown, {
       AWS_PROFILE: 'dev',
@@ -28,6 +29,8 @@ describe('the variables that decide, without secrets', () => {
       AWS_CONTAINER_AUTHORIZATION_TOKEN: '[set]',
       AWS_ENDPOINT_URL_STS: 'https://sts.example/path',
       HTTPS_PROXY: 'http://proxy.example:3128',
+      AWS_CONFIG_FILE: '',
+      AWS_ROLE_ARN: ' \t',
     })
   })
 

@@ -55,6 +55,7 @@ const GOV_PROFILE =
 /** Causes that only findings before any call, or other parts of the product, can name. */
 export const NOT_FROM_FAILURES: readonly DiagnosisId[] = [
   'sso-region-unsupported-by-cline',
+  'identity-unexpected',
   'cline-not-configured',
   'cline-too-old',
   'cline-settings-overwritten',

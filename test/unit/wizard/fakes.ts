@@ -1,7 +1,8 @@
-import type { Aws, ClineFiles, Log } from '../../../src/app/ports.ts'
+import type { Aws, ClineFiles, Log, SignIn } from '../../../src/app/ports.ts'
 import { type Session, type SessionDeps, startSession } from '../../../src/app/session.ts'
 import type { InferenceProfile } from '../../../src/core/bedrock/types.ts'
 import type { AwsFiles } from '../../../src/core/credentials/awsFiles.ts'
+import type { SignInRequest } from '../../../src/core/credentials/signInTypes.ts'
 import type { Failure, FailureService } from '../../../src/core/diagnosis/failure.ts'
 import type { HostAction } from '../../../src/core/wizard/effects.ts'
 import type { WizardState } from '../../../src/core/wizard/state.ts'
@@ -59,6 +60,7 @@ export function healthyAws(change: Partial<Aws> = {}): Aws {
   const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value })
   return {
     readFiles: () => Promise.resolve(FILES),
+    readEnvironment: () => Promise.resolve({}),
     defaultRegion: () => Promise.resolve('eu-central-1'),
     resolveCredentials: () => ok({ temporary: false }),
     callerIdentity: () =>
@@ -103,6 +105,10 @@ export function healthyAws(change: Partial<Aws> = {}): Aws {
     accessKeys: () => ok([]),
     apiKeys: () => ok([]),
     invocationLogging: () => ok(true),
+    ssoAccounts: () => ok([]),
+    ssoRoles: () => ok([]),
+    previewAppend: (text) => Promise.resolve({ id: 'append-1', path: FILES.configPath, text, isNew: false }),
+    appendProfile: () => Promise.resolve({ kind: 'added', path: FILES.configPath }),
     converse: (_target, _prompt, onEvent) => {
       onEvent({ type: 'text', text: 'def is_prime(n):' })
       onEvent({ type: 'text', text: ' ...' })
@@ -145,10 +151,22 @@ export function fakeCline(change: Partial<ClineFiles> = {}): ClineFiles & { call
       calls.push('undo')
       return ok({ backup: 'backup-1', files: ['globalState.json'], merged: [] })
     },
-    history: () => ok([]),
-    previewBackup: (name) => ok({ id: name, changed: false, files: [], warnings: [] }),
-    deleteBackups: () => ok(0),
-    recover: () => ok(undefined),
+    ...change,
+  }
+}
+
+/** A sign-in that works at once; `asked` is what it was asked for. */
+export function fakeSignIn(change: Partial<SignIn> = {}): SignIn & { asked: SignInRequest[] } {
+  const asked: SignInRequest[] = []
+  return {
+    asked,
+    start: (request) => {
+      asked.push(request)
+      return Promise.resolve({ kind: 'signed-in' })
+    },
+    enterCode() {},
+    cancel() {},
+    onSignedIn: () => () => {},
     ...change,
   }
 }
@@ -169,6 +187,7 @@ export function openSession(change: Partial<SessionDeps> = {}): {
   const session = startSession({
     aws: healthyAws(),
     cline: fakeCline(),
+    signIn: fakeSignIn(),
     clock: {
       now: () => {
         now += 1

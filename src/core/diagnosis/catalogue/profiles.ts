@@ -1,26 +1,7 @@
 import { t } from '@vscode/l10n'
-import {
-  awsRemedy,
-  chooseProfiles,
-  type Entry,
-  goTo,
-  list,
-  openFile,
-  openUrl,
-  retry,
-  say,
-  type View,
-} from './entry.ts'
+import { awsRemedy, chooseProfiles, type Entry, goTo, list, openFile, openUrl, retry, say } from './entry.ts'
 
 const SEEN = ['credentials'] as const
-
-/** Which file is not as AWS's tools expect it, where and how. */
-const brokenFile = ({ facts: { path, line, problem } }: View): string =>
-  t(
-    'The file {0} is not in order: {1}',
-    `${path ?? ''}${line === undefined ? '' : `:${line}`}`,
-    problem ?? '',
-  )
 
 /** Sources of credentials on this computer, other than sign-ins. */
 export const profiles = {
@@ -49,20 +30,18 @@ export const profiles = {
     words: (view) => ({
       title: t('The profile {0} does not exist', view.link),
       what:
-        view.facts.problem !== undefined
-          ? brokenFile(view)
-          : view.facts.line === undefined
-            ? t(
-                'Neither AWS file has a profile with exactly the name {0}. There are: {1}.',
-                view.link,
-                list(view.facts.suggestions, t('none')),
-              )
-            : t(
-                'AWS ignores the section [{0}] in line {1}, so the profile {2} does not exist for it.',
-                view.facts.parameter ?? view.link,
-                view.facts.line,
-                view.link,
-              ),
+        view.facts.line === undefined
+          ? t(
+              'Neither AWS file has a profile with exactly the name {0}. There are: {1}.',
+              view.link,
+              list(view.facts.suggestions, t('none')),
+            )
+          : t(
+              'AWS ignores the section [{0}] in line {1}, so the profile {2} does not exist for it.',
+              view.facts.parameter ?? view.link,
+              view.facts.line,
+              view.link,
+            ),
       why:
         view.link === view.profile
           ? t(
@@ -81,10 +60,7 @@ export const profiles = {
     seenBy: SEEN,
     words: (view) => ({
       title: t('The profile {0} holds no complete credentials', view.link),
-      what: [
-        t('These entries are missing: {0}.', list(view.facts.missing, t('the credentials'))),
-        ...(view.facts.problem === undefined ? [] : [brokenFile(view)]),
-      ].join(' '),
+      what: t('These entries are missing: {0}.', list(view.facts.missing, t('the credentials'))),
       why: t(
         'The profile exists, but what it holds is not enough: a region alone, half a key pair, or a role that nothing can assume.',
       ),
@@ -164,6 +140,34 @@ export const profiles = {
       remedies: [
         say(t('Check the path in web_identity_token_file.')),
         goTo('credentials', t('Outside that workload, choose another source of credentials.')),
+      ],
+    }),
+  },
+  'identity-unexpected': {
+    retry: 'no',
+    seenBy: SEEN,
+    words: (view) => ({
+      title: t('These credentials belong to somebody else than the profile says'),
+      what: t(
+        'The profile {0} names {1}, but AWS says that the keys belong to {2}.',
+        view.profile,
+        view.facts.resource ?? t('another identity'),
+        view.facts.principal ?? view.facts.account ?? t('another identity'),
+      ),
+      why:
+        view.facts.parameter === undefined
+          ? t('Something else than the entries of the profile gives the keys.')
+          : t(
+              'Keys that stand in a profile win over its sign-in or role, so leftover keys are used silently.',
+            ),
+      remedies: [
+        ...openFile(
+          view,
+          view.facts.parameter === undefined
+            ? t('Compare account and role in the file.')
+            : t('Remove the leftover aws_access_key_id and aws_secret_access_key.'),
+        ),
+        goTo('credentials', t('If this identity is the right one, go on; else choose another profile.')),
       ],
     }),
   },

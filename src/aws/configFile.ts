@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { chmod, mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { writeFile } from 'atomically'
+import type { AppendOutcome, AppendPreview } from '../app/ports.ts'
+import { sharedFilePaths } from './environment.ts'
+import type { AwsOptions } from './options.ts'
+import { loadSharedFiles } from './profiles.ts'
+
+const hash = (bytes: Buffer | undefined, text: string): string =>
+  createHash('sha256')
+    .update(bytes ?? 'no file')
+    .update('\0')
+    .update(text)
+    .digest('hex')
+
+async function present(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') {
+      return undefined
+    }
+    throw error
+  }
+}
+
+/** The bytes to add: the file's own line ends, and a blank line before the new section. */
+function addition(bytes: Buffer | undefined, text: string): string {
+  const old = bytes?.toString('utf8') ?? ''
+  const eol = old.includes('\r\n') ? '\r\n' : '\n'
+  const lead = old === '' ? '' : old.endsWith('\n') ? eol : `${eol}${eol}`
+  return `${lead}${text.replaceAll('\n', eol)}`
+}
+
+/** Section heads of a text, in one spelling. The CLI refuses a file in which one stands twice, even empty. */
+const headsOf = (text: string): string[] =>
+  [...text.matchAll(/^\s*\[\s*([^\]\n]{1,200}?)\s*\]/gm)].map(([, head = '']) =>
+    head.replaceAll(/["']/g, '').replaceAll(/\s+/g, ' '),
+  )
+
+/** Shows what would be appended to the config file. Writes nothing. */
+export async function previewAppend(options: AwsOptions, text: string): Promise<AppendPreview> {
+  const { configPath: path } = sharedFilePaths(options)
+  const bytes = await present(path)
+  return { id: hash(bytes, text), path, text, isNew: bytes === undefined }
+}
+
+/**
+ * Appends a section to the config file, if the file is still as the preview saw it and has no section of that
+ * name. What is in it stays byte for byte; a new file is for its owner only.
+ */
+export async function append(
+  options: AwsOptions,
+  request: { profile: string; text: string; previewId: string },
+): Promise<AppendOutcome> {
+  const { configPath: path } = sharedFilePaths(options)
+  try {
+    const bytes = await present(path)
+    if (bytes?.includes(0) === true) {
+      return { kind: 'unwritable', path, said: 'not UTF-8' }
+    }
+    const files = await loadSharedFiles(options)
+    const sections = [...Object.keys(files.configFile), ...Object.keys(files.credentialsFile)]
+    const heads = new Set(headsOf(bytes?.toString('utf8') ?? ''))
+    if (sections.includes(request.profile) || headsOf(request.text).some((head) => heads.has(head))) {
+      return { kind: 'exists', profile: request.profile }
+    }
+    if (hash(bytes, request.text) !== request.previewId) {
+      return { kind: 'changed', path }
+    }
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const added = Buffer.from(addition(bytes, request.text), 'utf8')
+    const wanted = Buffer.concat([bytes ?? Buffer.alloc(0), added])
+    await writeFile(path, wanted, bytes === undefined ? { mode: 0o600 } : {})
+    if (bytes === undefined) {
+      await chmod(path, 0o600)
+    }
+    const now = await present(path)
+    return now?.equals(wanted) === true ? { kind: 'added', path } : { kind: 'changed', path }
+  } catch (error) {
+    return { kind: 'unwritable', path, said: String((error as { code?: unknown }).code ?? 'error') }
+  }
+}

@@ -1,0 +1,256 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Log, SignIn, Timers } from '../app/ports.ts'
+import { lastWords, readSignInFailure, readSignInOutput } from '../core/credentials/signInOutput.ts'
+import type { SignInOutcome, SignInProgress, SignInRequest } from '../core/credentials/signInTypes.ts'
+import { ssoSessionText } from '../core/credentials/ssoProfile.ts'
+import { redact } from '../core/diagnosis/redact.ts'
+
+/** What the sign-in's program runs in. */
+export interface SignInOptions {
+  env: NodeJS.ProcessEnv
+  homeDir: string
+  platform: 'win32' | 'darwin' | 'linux'
+  timers: Timers
+  log: Log
+  /** False in a workspace that is not trusted: no program is started there. */
+  mayStart: () => boolean
+  /** True where a browser on the user's computer cannot reach a port of this machine. */
+  deviceCode: () => boolean
+}
+
+/** Sign-in, with an end to everything it started. */
+export interface SignInProgram extends SignIn {
+  dispose(): void
+}
+
+/** The computer's own clock. */
+export const systemTimers: Timers = {
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+const LIMIT_MS = 10 * 60_000
+const GRACE_MS = 2000
+const MAX_OUTPUT = 64 * 1024
+
+interface Running {
+  key: string
+  profile: string
+  done: Promise<SignInOutcome>
+  listeners: Set<(progress: SignInProgress) => void>
+  progress: SignInProgress
+  child?: ChildProcess
+  stopped?: 'cancelled' | 'timed-out'
+}
+
+/**
+ * Runs `aws sso login` or `aws login` without a shell, so that a profile's name is never code. Whoever asks
+ * while one is under way for the same profile joins it.
+ */
+export function createSignIn(options: SignInOptions): SignInProgram {
+  const watchers = new Set<(request: SignInRequest) => void>()
+  let current: Running | undefined
+
+  function start(request: SignInRequest, onProgress: (progress: SignInProgress) => void) {
+    if (!options.mayStart()) {
+      return Promise.resolve<SignInOutcome>({ kind: 'untrusted' })
+    }
+    const key = JSON.stringify([request.via, request.start?.session ?? '', request.profile])
+    if (current !== undefined && current.key !== key) {
+      return Promise.resolve<SignInOutcome>({ kind: 'busy', profile: current.profile })
+    }
+    const joined = current ?? begin(key, request)
+    joined.listeners.add(onProgress)
+    onProgress(joined.progress)
+    return joined.done
+  }
+
+  function begin(key: string, request: SignInRequest): Running {
+    const running: Running = {
+      key,
+      profile: request.profile,
+      listeners: new Set(),
+      progress: { asksForCode: false },
+      done: Promise.resolve({ kind: 'cancelled' }),
+    }
+    current = running
+    const late = options.timers.after(LIMIT_MS, () => stop(running, 'timed-out'))
+    running.done = attempt(options, request, running).then((outcome) => {
+      late()
+      current = undefined
+      running.listeners.clear()
+      options.log.info(`sign-in (${request.via}) ended: ${outcome.kind}`)
+      if (outcome.kind === 'signed-in') {
+        for (const watcher of watchers) {
+          watcher(request)
+        }
+      }
+      return outcome
+    })
+    return running
+  }
+
+  function stop(running: Running, why: 'cancelled' | 'timed-out'): void {
+    running.stopped ??= why
+    const { child } = running
+    if (child !== undefined) {
+      kill(child, 'SIGTERM')
+      const patience = options.timers.after(GRACE_MS, () => kill(child, 'SIGKILL'))
+      child.once('close', patience)
+    }
+  }
+
+  return {
+    start,
+    enterCode(code) {
+      current?.child?.stdin?.write(`${code.trim()}\n`)
+    },
+    cancel() {
+      if (current !== undefined) {
+        stop(current, 'cancelled')
+      }
+    },
+    onSignedIn(listener) {
+      watchers.add(listener)
+      return () => void watchers.delete(listener)
+    },
+    dispose() {
+      if (current?.child !== undefined) {
+        kill(current.child, 'SIGKILL')
+      }
+      watchers.clear()
+    },
+  }
+}
+
+/** Ends the program and what it started: it leads a process group of its own, except on Windows. */
+function kill(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    if (process.platform !== 'win32' && child.pid !== undefined) {
+      process.kill(-child.pid, signal)
+      return
+    }
+  } catch {
+    // The group is gone; the child itself may not be.
+  }
+  child.kill(signal)
+}
+
+async function attempt(
+  options: SignInOptions,
+  request: SignInRequest,
+  running: Running,
+): Promise<SignInOutcome> {
+  const scratch = request.start === undefined ? undefined : await scratchConfig(request.start)
+  try {
+    let plain = false
+    for (;;) {
+      if (running.stopped !== undefined) {
+        return { kind: running.stopped }
+      }
+      const ended = await runOnce(options, request, running, { plain, scratch: scratch?.path })
+      if (running.stopped !== undefined) {
+        return { kind: running.stopped }
+      }
+      // Before version 2.22 there is no such option, and a device code is what it uses anyway.
+      if (ended !== 'unknown-option' || plain) {
+        return ended === 'unknown-option' ? { kind: 'cli-too-old' } : ended
+      }
+      plain = true
+    }
+  } finally {
+    await scratch?.remove()
+  }
+}
+
+/** A config file of our own with the one sso-session, so that the user's file stays as it is. */
+async function scratchConfig(start: NonNullable<SignInRequest['start']>) {
+  const folder = await mkdtemp(join(tmpdir(), 'bedrock-setup-'))
+  const path = join(folder, 'config')
+  await writeFile(path, ssoSessionText(start), { mode: 0o600 })
+  return { path, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** The CLI's arguments. A name that looks like an option is tied to its own. */
+export function signInArguments(
+  { profile, via, start }: SignInRequest,
+  remote: boolean,
+): { base: string[]; extra: string[] } {
+  const named = profile.startsWith('-') ? [`--profile=${profile}`] : ['--profile', profile]
+  if (via === 'login') {
+    return { base: ['login', ...named], extra: remote ? ['--remote'] : [] }
+  }
+  const target = start === undefined ? named : [`--sso-session=${start.session}`]
+  return { base: ['sso', 'login', ...target], extra: remote ? ['--use-device-code', '--no-browser'] : [] }
+}
+
+function runOnce(
+  options: SignInOptions,
+  request: SignInRequest,
+  running: Running,
+  { plain, scratch }: { plain: boolean; scratch: string | undefined },
+): Promise<SignInOutcome | 'unknown-option'> {
+  const remote = options.deviceCode()
+  const { base, extra } = signInArguments(request, remote)
+  const args = plain ? base : [...base, ...extra]
+  const typesCode = request.via === 'login' && remote
+  const child = spawn('aws', args, {
+    cwd: options.homeDir,
+    env: surroundings(options.env, scratch),
+    shell: false,
+    windowsHide: true,
+    detached: options.platform !== 'win32',
+    stdio: [typesCode ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+  })
+  running.child = child
+  child.stdin?.on('error', () => {})
+  let printed = ''
+  let errors = ''
+  const tell = () => {
+    const read = readSignInOutput(`${printed}\n${errors}`)
+    const progress = { ...read, asksForCode: typesCode && (read.asksForCode || read.url !== undefined) }
+    if (JSON.stringify(progress) !== JSON.stringify(running.progress)) {
+      running.progress = progress
+      for (const listener of running.listeners) {
+        listener(progress)
+      }
+    }
+  }
+  child.stdout?.on('data', (part: Buffer) => {
+    printed = `${printed}${part}`.slice(0, MAX_OUTPUT)
+    tell()
+  })
+  child.stderr?.on('data', (part: Buffer) => {
+    errors = `${errors}${part}`.slice(-MAX_OUTPUT)
+    tell()
+  })
+  return new Promise((resolve) => {
+    child.once('error', () => resolve({ kind: 'cli-missing' }))
+    child.once('close', (code) => {
+      if (code === 0) {
+        resolve({ kind: 'signed-in' })
+        return
+      }
+      const reason = readSignInFailure(errors)
+      if (reason === 'unknown-option') {
+        resolve('unknown-option')
+      } else if (reason === 'unknown-command') {
+        resolve({ kind: 'cli-too-old' })
+      } else {
+        resolve({ kind: 'refused', said: redact(lastWords(errors) || lastWords(printed)) })
+      }
+    })
+  })
+}
+
+/** The environment as it is, without what would make the CLI page, prompt or print late. */
+function surroundings(env: NodeJS.ProcessEnv, config: string | undefined): NodeJS.ProcessEnv {
+  const kept = { ...env, AWS_PAGER: '', AWS_CLI_AUTO_PROMPT: 'off', PYTHONUNBUFFERED: '1' }
+  delete (kept as NodeJS.ProcessEnv).ELECTRON_RUN_AS_NODE
+  return config === undefined ? kept : { ...kept, AWS_CONFIG_FILE: config, AWS_PROFILE: '' }
+}
