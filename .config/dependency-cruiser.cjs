@@ -19,8 +19,8 @@ module.exports = {
     },
     only('core-is-pure', '^src/core/', '^src/core/|node_modules/(zod|@vscode/l10n)/', 'The core knows neither VS Code nor Node nor AWS.'),
     only('app-knows-core', '^src/app/', '^src/(app|core)/|node_modules/@vscode/l10n/', 'The app reaches the world through ports.'),
-    only('aws-is-an-adapter', '^src/aws/', '^src/(aws|core)/|^src/app/ports\\.ts$|node_modules/(atomically|@aws-sdk|@smithy|agent-base|(http|https|socks)-proxy-agent|@vscode/l10n)/|^(node:)?[a-z_/]+$', 'Only ports come from the app.'),
-    only('cline-is-an-adapter', '^src/cline/', '^src/(cline|core)/|^src/app/ports\\.ts$|node_modules/(atomically|diff|jsonc-parser|@vscode/l10n)/|^(node:)?[a-z_/]+$', 'Only ports come from the app.'),
+    only('aws-is-an-adapter', '^src/aws/', '^src/(aws|core)/|^src/app/ports\\.ts$|node_modules/(@aws-sdk|@smithy|agent-base|(http|https|socks)-proxy-agent|@vscode/l10n)/|^(node:)?[a-z_/]+$', 'Only ports come from the app.'),
+    only('cline-is-an-adapter', '^src/cline/', '^src/(cline|core)/|^src/app/ports\\.ts$|node_modules/(diff|jsonc-parser|@vscode/l10n)/|^(node:)?[a-z_/]+$', 'Only ports come from the app.'),
     only('host-is-the-editor', '^src/host/', '^src/(host|app|core)/|node_modules/@vscode/l10n/|^vscode$|@types/vscode/|^(node:)?[a-z_/]+$', 'Adapters arrive as ports.'),
     {
       name: 'only-host-imports-vscode',

@@ -1,20 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { config as configureL10n } from '@vscode/l10n'
+import { config as configureL10n, t } from '@vscode/l10n'
 import { createAws } from './aws/adapter.ts'
 import { authFromEnv } from './cli/authFromEnv.ts'
-import { apply, type CliDeps, doctor, undo } from './cli/commands.ts'
-import { helpText } from './cli/help.ts'
-import { type CliOptions, parseCommandLine } from './cli/options.ts'
+import { apply, CANCELLED, type CliDeps, doctor, undo } from './cli/commands.ts'
+import { helpText, usageText } from './cli/help.ts'
+import { proxyNotice } from './cli/notice.ts'
+import { type CliOptions, languageOf, parseCommandLine } from './cli/options.ts'
+import { progressOn } from './cli/progress.ts'
 import { where } from './cli/where.ts'
 import { createClineFiles } from './cline/files.ts'
 import { machineSentence, placeOf } from './core/credentials/machine.ts'
+import { redact } from './core/diagnosis/redact.ts'
 
 const { argv, env, platform, stdout, stderr } = process
 
 /** Chinese when asked for or when the shell speaks it; the bundle lies beside `dist`. */
 function speak(lang: string | undefined): void {
-  const wanted = (lang ?? env.LC_ALL ?? env.LANG ?? '').toLowerCase().replace('_', '-')
+  const wanted = (lang ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG) ?? '').toLowerCase().replace('_', '-')
   if (wanted.startsWith('zh')) {
     const bundle = new URL('../media/l10n/bundle.l10n.zh-cn.json', import.meta.url)
     configureL10n({ contents: JSON.parse(readFileSync(bundle, 'utf8')) })
@@ -25,13 +28,15 @@ function depsFor(options: CliOptions, signal: AbortSignal): CliDeps {
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const clock = { now: () => Date.now() }
   return {
-    aws: createAws({ env, homeDir: env.HOME ?? homedir(), clock, log, allowHelpers: () => true }),
-    cline: createClineFiles({ env, homeDir: env.HOME ?? homedir(), clock }),
+    // Each finds the home as its own owner does: the AWS SDK looks at HOME first, Cline asks the system.
+    aws: createAws({ env, clock, log, allowHelpers: () => true }),
+    cline: createClineFiles({ env, homeDir: homedir(), clock }),
     clock,
     platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
     print: (text) => stdout.write(`${text}\n`),
     auth: authFromEnv(options, env),
     signal,
+    ...progressOn(stderr, options),
   }
 }
 
@@ -40,9 +45,25 @@ const inContainer = () => existsSync('/.dockerenv') || existsSync('/run/.contain
 const whereHere = (deps: CliDeps, options: CliOptions): Promise<number> =>
   where({ ...deps, machine: machineSentence(placeOf(env, inContainer())) }, options)
 
+async function run(options: CliOptions): Promise<number> {
+  const controller = new AbortController()
+  process.once('SIGINT', () => controller.abort())
+  process.once('SIGTERM', () => controller.abort())
+  const notice = proxyNotice(options, env)
+  if (notice !== undefined) {
+    stderr.write(`${notice}\n`)
+  }
+  const commands = { doctor, apply, undo, where: whereHere }
+  const code = await commands[options.command](depsFor(options, controller.signal), options)
+  if (code === CANCELLED) {
+    stderr.write(`${t('Cancelled. Nothing was written.')}\n`)
+  }
+  return code
+}
+
 async function main(): Promise<number> {
+  speak(languageOf(argv.slice(2)))
   const parsed = parseCommandLine(argv.slice(2))
-  speak(parsed.kind === 'run' ? parsed.options.lang : undefined)
   switch (parsed.kind) {
     case 'help':
       stdout.write(`${helpText()}\n`)
@@ -53,15 +74,21 @@ async function main(): Promise<number> {
       return 0
     }
     case 'usage':
-      stderr.write(`${parsed.problem}\n\n${helpText()}\n`)
+      stderr.write(`${parsed.problem}\n\n${usageText()}\n`)
       return 2
-    default: {
-      const controller = new AbortController()
-      process.once('SIGINT', () => controller.abort())
-      const deps = depsFor(parsed.options, controller.signal)
-      return await { doctor, apply, undo, where: whereHere }[parsed.options.command](deps, parsed.options)
-    }
+    default:
+      return await run(parsed.options)
   }
 }
 
-process.exitCode = await main()
+// `doctor … | head` closes the pipe early; that is no fault.
+stdout.on('error', () => process.exit())
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  // A bug: said in one line, without whatever the error carries along.
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  stderr.write(`${t('This should not have happened: {0}', redact(`${name}: ${message}`))}\n`)
+  process.exitCode = 1
+}

@@ -82,10 +82,16 @@ export function routeWords({ route, destinations }: ModelOption): string {
     : t('Stays in {0}', destinations.join(', '))
 }
 
-/** A duration for people: `230 ms` or `2.4 s`. */
+const language = () => document.documentElement.lang || 'en'
+
+/** A duration in the page's language, such as `230 ms`, `2.4 sec` or `2.4秒`. */
 export function durationWords(ms: number): string {
-  return ms < 1000 ? t('{0} ms', Math.round(ms)) : t('{0} s', (ms / 1000).toFixed(1))
+  const [value, unit, maximumFractionDigits] = ms < 1000 ? [ms, 'millisecond', 0] : [ms / 1000, 'second', 1]
+  return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits }).format(value)
 }
+
+/** A count in the page's language, such as `1,204`. */
+export const countWords = (count: number): string => new Intl.NumberFormat(language()).format(count)
 
 /** A time in the page's language; a text that is no time stays as it is. */
 export function timeWords(iso: string): string {
@@ -93,6 +99,5 @@ export function timeWords(iso: string): string {
   if (Number.isNaN(time.getTime())) {
     return iso
   }
-  const language = document.documentElement.lang || 'en'
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time)
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(time)
 }

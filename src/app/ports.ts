@@ -15,7 +15,14 @@ import type {
   SsoStart,
 } from '../core/credentials/signInTypes.ts'
 import type { Outcome } from '../core/outcome.ts'
-import type { Applied, ApplyRequest, ClineStatus, Preview, Undone } from '../core/settings/types.ts'
+import type {
+  Applied,
+  ApplyRequest,
+  ClineStatus,
+  HistoryEntry,
+  Preview,
+  Undone,
+} from '../core/settings/types.ts'
 
 /** Where a call goes and as whom. */
 export interface AwsTarget {
@@ -130,9 +137,20 @@ export interface ClineFiles {
   preview(request: ApplyRequest): Promise<Outcome<Preview>>
   /** Writes what `preview` showed, if the files are still as they were then. */
   apply(request: ApplyRequest, previewId: string): Promise<Outcome<Applied>>
-  /** What `undo` would do. Writes nothing. `undefined` when there is no backup. */
-  previewUndo(): Promise<Outcome<Preview | undefined>>
-  undo(): Promise<Outcome<Undone>>
+  /**
+   * What `undo` would do. Writes nothing. `undefined` when there is no backup.
+   * @param name go back to before this write; else to before the last one
+   */
+  previewUndo(name?: string): Promise<Outcome<Preview | undefined>>
+  undo(name?: string): Promise<Outcome<Undone>>
+  /** The writes that can be gone back to, newest first. */
+  history(): Promise<Outcome<HistoryEntry[]>>
+  /** What one of them changed, secrets masked. */
+  previewBackup(name: string): Promise<Outcome<Preview>>
+  /** Deletes one backup or all: they hold old secrets. Gives their number. */
+  deleteBackups(name?: string): Promise<Outcome<number>>
+  /** Finishes a write that was interrupted, or takes it back. `undefined` when there was none. */
+  recover(): Promise<Outcome<'finished' | 'rolled-back' | undefined>>
 }
 
 /** Time as a value, so that tests can hold it. */

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
-import { chmod, mkdir, readFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { chmod, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { writeFile } from 'atomically'
 import type { AppendOutcome, AppendPreview } from '../app/ports.ts'
 import { sharedFilePaths } from './environment.ts'
 import type { AwsOptions } from './options.ts'
@@ -72,13 +71,33 @@ export async function append(
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     const added = Buffer.from(addition(bytes, request.text), 'utf8')
     const wanted = Buffer.concat([bytes ?? Buffer.alloc(0), added])
-    await writeFile(path, wanted, bytes === undefined ? { mode: 0o600 } : {})
-    if (bytes === undefined) {
-      await chmod(path, 0o600)
-    }
+    await replace(path, wanted)
     const now = await present(path)
     return now?.equals(wanted) === true ? { kind: 'added', path } : { kind: 'changed', path }
   } catch (error) {
     return { kind: 'unwritable', path, said: String((error as { code?: unknown }).code ?? 'error') }
+  }
+}
+
+/** Puts the whole file in the place of the old one at once; a link stays a link, and the mode the file's own. */
+async function replace(path: string, bytes: Buffer): Promise<void> {
+  const target = await realpath(path).catch(() => path)
+  const mode = await stat(target).then(
+    (found) => found.mode & 0o777,
+    () => 0o600,
+  )
+  const scratch = `${target}.${randomUUID()}.tmp`
+  try {
+    const file = await open(scratch, 'wx', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await chmod(scratch, mode)
+    await rename(scratch, target)
+  } finally {
+    await rm(scratch, { force: true })
   }
 }

@@ -1,22 +1,29 @@
 import { t } from '@vscode/l10n'
 import type { CheckDeps } from '../app/checks/context.ts'
 import { type DoctorReport, runDoctor } from '../app/doctor.ts'
+import type { CheckResult } from '../core/checks/check.ts'
 import type { AuthSource } from '../core/choice.ts'
 import { explain } from '../core/diagnosis/catalogue.ts'
 import { classify } from '../core/diagnosis/classify.ts'
 import type { Failure } from '../core/diagnosis/failure.ts'
+import { redact } from '../core/diagnosis/redact.ts'
 import type { ApplyRequest, Preview } from '../core/settings/types.ts'
 import type { CliOptions } from './options.ts'
-import { previewText, reportJson, reportText } from './print.ts'
+import { previewText, remedyText, reportJson, reportText } from './print.ts'
+import type { Progress } from './progress.ts'
 
 /** What a command works with. */
 export interface CliDeps extends CheckDeps {
   print: (text: string) => void
   auth: AuthSource
   signal: AbortSignal
+  progress?: Progress
 }
 
 const EXIT = { pass: 0, warn: 0, fail: 1 } as const
+
+/** The exit code after Ctrl+C, as shells know it. */
+export const CANCELLED = 130
 
 async function examine(
   deps: CliDeps,
@@ -33,70 +40,83 @@ async function examine(
       ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
     },
     deps.signal,
+    deps.progress?.onResult,
   )
+  deps.progress?.onEnd()
   return { report, ...(region !== undefined && { region }) }
 }
 
 /** `doctor`: all checks, nothing written. */
 export async function doctor(deps: CliDeps, options: CliOptions): Promise<number> {
   const { report } = await examine(deps, options)
-  deps.print(options.json ? reportJson(report) : reportText(report))
+  if (deps.signal.aborted) {
+    return CANCELLED
+  }
+  deps.print(options.json ? JSON.stringify(reportJson(report, options.verbose), null, 2) : reportText(report))
   return EXIT[report.overall]
 }
 
 /** Cline's own files decide here, whatever the checks of AWS say. */
-const isUnwritable = (report: DoctorReport): boolean =>
-  report.checks.some((check) => check.id === 'cline-settings' && check.status === 'fail')
+const unwritable = (report: DoctorReport): CheckResult | undefined =>
+  report.checks.find((check) => check.id === 'cline-settings' && check.status === 'fail')
 
 /** Reasons not to write: a failed check, or a profile that AWS accepts and Cline cannot use. */
-const objection = (report: DoctorReport): string | undefined =>
+const objection = (report: DoctorReport): CheckResult | undefined =>
   report.checks.find(
     (check) =>
       check.id !== 'cline-settings' &&
       (check.status === 'fail' || check.diagnosis?.id.endsWith('-by-cline') === true),
-  )?.summary
+  )
+
+const refusalJson = ({ id, diagnosis }: CheckResult) => ({
+  refused: { check: id, ...(diagnosis !== undefined && { diagnosis: diagnosis.id }) },
+})
+
+function refusalText({ id, summary }: CheckResult, forceable: boolean): string {
+  const why = t('Nothing was written because of {0}: {1}.', id, redact(summary))
+  return forceable ? `${why} ${t('--force writes all the same.')}` : why
+}
 
 /** `apply`: validate, show, write, and name the backup. */
 export async function apply(deps: CliDeps, options: CliOptions): Promise<number> {
-  const { report, region } = await examine(deps, options)
+  const { report, region = '' } = await examine(deps, options)
+  if (deps.signal.aborted) {
+    return CANCELLED
+  }
+  const checked = reportText(report)
   const say = (outcome: Record<string, unknown>, text: string, code: number): number => {
-    deps.print(
-      options.json ? JSON.stringify({ ...JSON.parse(reportJson(report)), ...outcome }, null, 2) : text,
-    )
+    const json = { ...reportJson(report, options.verbose), ...outcome }
+    deps.print(options.json ? JSON.stringify(json, null, 2) : `${checked}\n\n${text}`)
     return code
   }
-  const against = objection(report)
-  if (isUnwritable(report) || region === undefined || (against !== undefined && !options.force)) {
-    const why = t('Nothing was written.')
-    return say({ applied: false }, `${reportText(report)}\n${why}`, 1)
+  // A region that is none is nothing to write, --force or not: Cline has no default.
+  const missing = report.checks.find(({ diagnosis }) => diagnosis?.id === 'region-missing')
+  const final = unwritable(report) ?? missing
+  const against = final ?? (options.force ? undefined : objection(report))
+  if (against !== undefined) {
+    const text = refusalText(against, final === undefined)
+    return say({ applied: false, ...refusalJson(against) }, text, 1)
   }
   const request = requestFor(deps, options, region, report.baseModelId)
   const preview = await deps.cline.preview(request)
   if (!preview.ok) {
-    return say(
-      { applied: false, ...problemJson(deps, preview.failure) },
-      `${reportText(report)}\n${problemText(deps, preview.failure)}`,
-      1,
-    )
+    const { failure } = preview
+    return say({ applied: false, ...problemJson(deps, failure) }, problemText(deps, failure), 1)
   }
-  const shown = `${reportText(report)}\n\n${previewText(preview.value)}`
+  const shown = previewText(preview.value)
   if (options.dryRun || !preview.value.changed) {
     return say({ applied: false, ...previewJson(preview.value) }, shown, 0)
   }
   const written = await deps.cline.apply(request, preview.value.id)
   if (!written.ok) {
-    return say(
-      { applied: false, ...problemJson(deps, written.failure) },
-      `${shown}\n${problemText(deps, written.failure)}`,
-      1,
-    )
+    const { failure } = written
+    const text = `${shown}\n\n${problemText(deps, failure)}`
+    return say({ applied: false, ...problemJson(deps, failure) }, text, 1)
   }
   const { backup, files } = written.value
-  return say(
-    { applied: true, backup, files, ...previewJson(preview.value) },
-    `${shown}\n\n${t('Written. Backup: {0}', backup ?? '–')}\n${t('Reload VS Code’s window if Cline is running.')}`,
-    0,
-  )
+  const done = [t('Written. Backup: {0}', backup ?? '–'), t('Reload VS Code’s window if Cline is running.')]
+  const outcome = { applied: true, backup, files, ...previewJson(preview.value) }
+  return say(outcome, [shown, '', ...done].join('\n'), 0)
 }
 
 const requestFor = (deps: CliDeps, options: CliOptions, region: string, base: string): ApplyRequest => ({
@@ -153,10 +173,10 @@ function explained(deps: CliDeps, failure: Failure) {
 
 const problemJson = (deps: CliDeps, failure: Failure) => {
   const { id, title, remedies } = explained(deps, failure)
-  return { problem: { diagnosis: id, summary: title, remedies: remedies.map(({ text }) => text) } }
+  return { problem: { diagnosis: id, summary: title, remedies: remedies.map(remedyText) } }
 }
 
 function problemText(deps: CliDeps, failure: Failure): string {
   const { title, what, remedies } = explained(deps, failure)
-  return [`✗ ${title}`, `    ${what}`, ...remedies.map(({ text }) => `    ${text}`)].join('\n')
+  return [`✗ ${title}`, `    ${what}`, ...remedies.map((remedy) => `    ${remedyText(remedy)}`)].join('\n')
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { t } from '@vscode/l10n'
 import type { AuthKind } from '../core/choice.ts'
 
 /** A command line, understood. */
@@ -13,6 +14,8 @@ export interface CliOptions {
   prompt: boolean
   dryRun: boolean
   force: boolean
+  /** With `json`: facts and AWS's own words too. */
+  verbose: boolean
   mode?: 'plan' | 'act'
   lang?: string
 }
@@ -45,10 +48,12 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
   }
   const [command, ...rest] = positionals
   if (command === undefined || !COMMANDS.includes(command)) {
-    return usage(command === undefined ? 'No command given.' : `Unknown command "${command}".`)
+    return usage(
+      command === undefined ? t('No command was given.') : t('There is no command "{0}".', command),
+    )
   }
   if (rest.length > 0) {
-    return usage(`Unexpected argument "${rest[0]}".`)
+    return usage(t('The argument "{0}" is one too many.', rest[0] ?? ''))
   }
   return check(command as CliOptions['command'], values)
 }
@@ -67,6 +72,7 @@ const read = (argv: readonly string[]) =>
       endpoint: { type: 'string' },
       'no-prompt': { type: 'boolean' },
       'dry-run': { type: 'boolean' },
+      verbose: { type: 'boolean' },
       force: { type: 'boolean' },
       mode: { type: 'string' },
       lang: { type: 'string' },
@@ -91,6 +97,7 @@ function check(command: CliOptions['command'], values: Values): Parsed {
       prompt: values['no-prompt'] !== true,
       dryRun: values['dry-run'] === true,
       force: values.force === true,
+      verbose: values.verbose === true,
       ...(auth !== undefined && { auth: auth as AuthKind }),
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
@@ -104,31 +111,38 @@ function check(command: CliOptions['command'], values: Values): Parsed {
 
 function authProblem({ auth, profile }: Values): string | undefined {
   if (auth === undefined || !AUTH.includes(auth)) {
-    return `--auth must be one of ${AUTH.join(', ')}.`
+    return t('--auth must be one of {0}.', AUTH.join(', '))
   }
   if (auth === 'profile' && (profile === undefined || profile === '')) {
-    return '--auth profile needs --profile NAME.'
+    return t('--auth profile needs --profile NAME.')
   }
-  return auth !== 'profile' && profile !== undefined ? '--profile goes with --auth profile only.' : undefined
+  return auth !== 'profile' && profile !== undefined
+    ? t('--profile goes with --auth profile only.')
+    : undefined
 }
 
 function applyProblem(command: string, { model, mode, endpoint }: Values): string | undefined {
   if (mode !== undefined && mode !== 'plan' && mode !== 'act') {
-    return '--mode must be plan or act.'
+    return t('--mode must be plan or act.')
   }
   if (command === 'apply' && (model === undefined || model.trim() === '')) {
-    return 'apply needs --model ID.'
+    return t('apply needs --model ID.')
   }
-  return endpoint !== undefined && !isHttpUrl(endpoint)
-    ? '--endpoint must be an http or https URL without a query.'
+  return endpoint !== undefined && !isPlainUrl(endpoint)
+    ? t('--endpoint must be an http or https URL without a query, a user name or a password.')
     : undefined
 }
 
-function isHttpUrl(text: string): boolean {
-  try {
-    const url = new URL(text)
-    return (url.protocol === 'https:' || url.protocol === 'http:') && url.search === '' && url.hash === ''
-  } catch {
+function isPlainUrl(text: string): boolean {
+  if (!URL.canParse(text)) {
     return false
   }
+  const { protocol, search, hash, username, password } = new URL(text)
+  return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === ''
+}
+
+/** The language asked for, found before anything is said about the arguments. */
+export function languageOf(argv: readonly string[]): string | undefined {
+  const at = argv.findIndex((each) => each === '--lang' || each.startsWith('--lang='))
+  return at < 0 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1])
 }

@@ -1,27 +1,54 @@
 import { t } from '@vscode/l10n'
 import type { DoctorReport } from '../app/doctor.ts'
 import type { CheckResult } from '../core/checks/check.ts'
+import type { Explanation, Remedy } from '../core/diagnosis/diagnosis.ts'
 import { redact } from '../core/diagnosis/redact.ts'
 import type { Preview } from '../core/settings/types.ts'
 
-const MARKS = { pass: '✓', warn: '!', fail: '✗', skip: '–' } as const
+/** The first character of a check's line. */
+export const MARKS = { pass: '✓', warn: '!', fail: '✗', skip: '–' } as const
 
-/** The machine-readable form of a check. */
-export const checkJson = (check: CheckResult) => ({
+/** A remedy without buttons: what the page would open or copy stands in the text. */
+export function remedyText({ text, action }: Remedy): string {
+  switch (action?.kind) {
+    case 'open-url':
+      return `${text} ${action.url}`
+    case 'open-file':
+      return `${text} ${action.path}${action.line === undefined ? '' : `:${action.line}`}`
+    case 'open-settings':
+      return `${text} (${action.query})`
+    case 'copy':
+      return text.includes(action.text) ? text : `${text}\n${action.text}`
+    default:
+      return text
+  }
+}
+
+/** The title says what is wrong, the sentence after it where. */
+const sentence = ({ title, what }: Explanation): string => `${title}. ${what}`
+
+/** The machine-readable form of a check; with `verbose` also AWS's own words and request id. */
+export const checkJson = (check: CheckResult, verbose: boolean) => ({
   id: check.id,
   status: check.status,
   ...(check.diagnosis !== undefined && { diagnosis: check.diagnosis.id }),
-  summary: redact(check.summary),
-  remedies: (check.explanation?.remedies ?? []).map((remedy) => redact(remedy.text)),
+  summary: redact(check.explanation === undefined ? check.summary : sentence(check.explanation)),
+  remedies: (check.explanation?.remedies ?? []).map((remedy) => redact(remedyText(remedy))),
   durationMs: Math.round(check.durationMs),
-  ...(check.explanation !== undefined && {
-    details: Object.fromEntries(check.explanation.details.map(({ label, value }) => [label, redact(value)])),
-  }),
+  ...(verbose && { details: detailsOf(check) }),
 })
 
-/** The one document of `--json`. */
-export const reportJson = (report: DoctorReport): string =>
-  JSON.stringify({ schemaVersion: 1, overall: report.overall, checks: report.checks.map(checkJson) }, null, 2)
+const detailsOf = ({ facts, explanation }: CheckResult): Record<string, string> =>
+  Object.fromEntries(
+    [...facts, ...(explanation?.details ?? [])].map(({ label, value }) => [label, redact(value)]),
+  )
+
+/** The document of `--json`, to which `apply` adds what it did. */
+export const reportJson = (report: DoctorReport, verbose: boolean) => ({
+  schemaVersion: 1,
+  overall: report.overall,
+  checks: report.checks.map((check) => checkJson(check, verbose)),
+})
 
 /** The report for people. */
 export function reportText(report: DoctorReport): string {
@@ -34,9 +61,12 @@ export function reportText(report: DoctorReport): string {
   return [...lines, '', verdict].join('\n')
 }
 
+const indented = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`)
+
 function checkLines(check: CheckResult): string[] {
-  const head = `${MARKS[check.status]} ${check.id}  ${redact(check.summary)}  (${Math.round(check.durationMs)} ms)`
   const { explanation } = check
+  const time = check.status === 'skip' ? '' : `  (${Math.round(check.durationMs)} ms)`
+  const head = `${MARKS[check.status]} ${check.id}  ${redact(check.summary)}${time}`
   if (explanation === undefined) {
     return [head]
   }
@@ -44,8 +74,12 @@ function checkLines(check: CheckResult): string[] {
     head,
     `    ${redact(explanation.what)}`,
     `    ${redact(explanation.why)}`,
-    ...explanation.remedies.map((remedy, index) => `    ${index + 1}. ${redact(remedy.text)}`),
-    ...explanation.details.map(({ label, value }) => `      ${label}: ${redact(value)}`),
+    ...explanation.remedies.map(
+      (remedy, index) => `    ${index + 1}. ${indented(redact(remedyText(remedy)), '       ')}`,
+    ),
+    ...explanation.details.map(
+      ({ label, value }) => `      ${label}: ${indented(redact(value), '        ')}`,
+    ),
   ]
 }
 

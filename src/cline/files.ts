@@ -1,105 +1,156 @@
 import type { ClineFiles } from '../app/ports.ts'
-import type { Failure } from '../core/diagnosis/failure.ts'
 import { failed, type Outcome, ok } from '../core/outcome.ts'
-import { maskJsonText } from '../core/settings/mask.ts'
-import type { Applied, ApplyRequest, FilePreview, Preview } from '../core/settings/types.ts'
-import { unifiedDiff } from './diff.ts'
+import type { Applied, ApplyRequest, Preview, Undone } from '../core/settings/types.ts'
+import { changedSincePreview, guarded, noBackup } from './failures.ts'
+import { historyOf, lastWrite, planRestore, type RestorePlan, withChanges } from './history.ts'
 import { locateCline } from './locate.ts'
+import { withLock } from './lock.ts'
 import type { ClineOptions } from './options.ts'
+import { toPreview } from './preview.ts'
 import { type PresentFile, readPresent } from './read.ts'
-import { planRestore, recover, restore } from './restore.ts'
-import { describeStatus } from './status.ts'
-import { type BackupStore, hashOf, type Manifest, modeOf, openStore, replaceFile } from './store.ts'
+import { recover } from './recover.ts'
+import { describeStatus, settingOf } from './status.ts'
+import { hashOf, openStore } from './store.ts'
 import { type FileChange, planTexts } from './texts.ts'
+import { verify } from './verify.ts'
+import { write } from './write.ts'
 
 const EPOCH = '1970-01-01T00:00:00.000Z'
 
-// First what the new setting needs, then globalState as the commit, then what only the old one needed.
-const PHASES: readonly { role: FileChange['role']; text: 'during' | 'after' }[] = [
-  { role: 'secrets', text: 'during' },
-  { role: 'providers', text: 'after' },
-  { role: 'models', text: 'after' },
-  { role: 'globalState', text: 'after' },
-  { role: 'secrets', text: 'after' },
-]
-
 /** The door to Cline's settings files on this computer. */
 export function createClineFiles(options: ClineOptions): ClineFiles {
-  const { dataDir, files, backups } = locateCline(options)
-  const store = openStore(backups, options.clock)
+  const { dataDir, files, store: folder } = locateCline(options)
+  const store = openStore(folder, options.clock)
   const now = () => new Date(options.clock.now()).toISOString()
 
-  /** Every command first finishes what a crash may have left behind. */
+  /** Every command first finishes, or takes back, what a crash may have left behind. */
+  const settled = async () =>
+    (await store.interrupted()) ? await withLock(folder, () => recover(store, options)) : undefined
+
   async function present(): Promise<Outcome<PresentFile[]>> {
-    await recover(store)
+    await settled()
     return await readPresent(files)
   }
 
-  async function planned(request: ApplyRequest): Promise<Outcome<{ id: string; changes: FileChange[] }>> {
-    const read = await present()
-    if (!read.ok) {
-      return read
+  /** Reads and writes while nobody else of ours does. */
+  const alone = <T>(work: (present: PresentFile[]) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    withLock(folder, async () => {
+      await recover(store, options)
+      const read = await readPresent(files)
+      return read.ok ? await work(read.value) : read
+    })
+
+  const targetOf = async (name: string | undefined): Promise<string | undefined> =>
+    name === undefined
+      ? (await lastWrite(store))?.name
+      : (await store.list()).find((manifest) => manifest.name === name)?.name
+
+  async function applyNow(
+    read: PresentFile[],
+    request: ApplyRequest,
+    previewId: string,
+  ): Promise<Outcome<Applied>> {
+    if (identify(read, request) !== previewId) {
+      return failed(changedSincePreview())
     }
-    return ok({ id: identify(read.value, request), changes: planTexts(read.value, request, now()) })
+    const changes = planTexts(read, request, now())
+    if (changes.length === 0) {
+      return ok({ files: [], warnings: [] })
+    }
+    const [from, to] = [settingOf(read), settingOf(withChanges(read, changes))]
+    const intended = { kind: 'apply' as const, takesBack: [], emptied: [], from, to, changes }
+    const manifest = await write(store, intended, options)
+    const wrong = await verify(files, request)
+    return wrong === undefined
+      ? ok({ backup: manifest.name, files: changes.map(({ path }) => path), warnings: [] })
+      : failed(wrong)
+  }
+
+  async function restoreNow(read: PresentFile[], name: string | undefined): Promise<Outcome<Undone>> {
+    const target = await targetOf(name)
+    if (target === undefined) {
+      return failed(noBackup())
+    }
+    const { merged, ...plan } = await planRestore(store, target, read)
+    await write(store, { kind: 'restore', ...plan }, options)
+    return ok({ backup: target, files: plan.changes.map(({ path }) => path), merged })
   }
 
   return {
     status: () =>
       guarded('status', async () => {
-        const read = await readPresent(files)
+        const read = await present()
         return read.ok ? ok(describeStatus(dataDir, read.value)) : read
       }),
 
     preview: (request) =>
       guarded('preview', async () => {
-        const plan = await planned(request)
-        return plan.ok ? ok(toPreview(plan.value.id, plan.value.changes)) : plan
+        const read = await present()
+        return read.ok
+          ? ok(toPreview(identify(read.value, request), planTexts(read.value, request, now())))
+          : read
       }),
 
     apply: (request, previewId) =>
-      guarded<Applied>('apply', async () => {
-        const plan = await planned(request)
-        if (!plan.ok) {
-          return plan
+      guarded('apply', () => alone((read) => applyNow(read, request, previewId))),
+
+    previewUndo: (name) =>
+      guarded<Preview | undefined>('previewUndo', async () => {
+        const read = await present()
+        const target = await targetOf(name)
+        if (!read.ok || target === undefined) {
+          return read.ok ? ok(undefined) : read
         }
-        const { id, changes } = plan.value
-        if (id !== previewId) {
-          return failed(changedMeanwhile())
-        }
-        if (changes.length === 0) {
-          return ok({ files: [], warnings: [] })
-        }
-        const manifest = await write(store, changes)
-        return ok({ backup: manifest.name, files: changes.map(({ path }) => path), warnings: [] })
+        const plan: RestorePlan = await planRestore(store, target, read.value)
+        return ok(toPreview(target, plan.changes))
       }),
 
-    previewUndo: () =>
-      guarded('previewUndo', async () => {
-        await recover(store)
-        const manifest = await lastWrite(store)
-        if (manifest === undefined) {
-          return ok(undefined)
-        }
-        const plan = await planRestore(store, manifest)
-        const shown = plan
-          .filter(({ current, wanted }) => current !== wanted)
-          .map(({ path, current, wanted }) => toFilePreview(path, current, wanted))
-        return ok({ id: manifest.name, changed: shown.length > 0, files: shown, warnings: [] })
+    undo: (name) => guarded('undo', () => alone((read) => restoreNow(read, name))),
+
+    history: () =>
+      guarded('history', async () => {
+        await settled()
+        await store.prune()
+        return ok(await historyOf(store))
       }),
 
-    undo: () =>
-      guarded('undo', async () => {
-        await recover(store)
-        const manifest = await lastWrite(store)
+    previewBackup: (name) =>
+      guarded('previewBackup', async () => {
+        const manifest = (await store.list()).find((each) => each.name === name)
         if (manifest === undefined) {
-          return failed(plainFailure('undo', 'NoBackup', 'There is no backup to restore.'))
+          return failed(noBackup())
         }
-        const plan = await planRestore(store, manifest)
-        await restore(plan)
-        await store.mark(manifest, 'undone')
-        const merged = plan.filter((each) => each.merged).map(({ path }) => path)
-        return ok({ backup: manifest.name, files: plan.map(({ path }) => path), merged })
+        const changes: FileChange[] = []
+        for (const { path, role, secret } of manifest.files) {
+          const [before, after] = [
+            await store.text(manifest, path, 'before'),
+            await store.text(manifest, path, 'after'),
+          ]
+          changes.push({
+            path,
+            role,
+            secret,
+            ...(before !== undefined && { before }),
+            ...(after !== undefined && { after }),
+          })
+        }
+        return ok(toPreview(name, changes))
       }),
+
+    deleteBackups: (name) =>
+      guarded('deleteBackups', () =>
+        withLock(folder, async () => {
+          await recover(store, options)
+          const names = (await store.list()).map((each) => each.name)
+          const doomed = names.filter((each) => name === undefined || each === name)
+          for (const each of doomed) {
+            await store.remove(each)
+          }
+          return ok(doomed.length)
+        }),
+      ),
+
+    recover: () => guarded('recover', async () => ok(await settled())),
   }
 }
 
@@ -107,82 +158,4 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
 function identify(present: readonly PresentFile[], request: ApplyRequest): string {
   const wanted = planTexts(present, request, EPOCH).map(({ path, during, after }) => [path, during, after])
   return hashOf(JSON.stringify([present.map(({ path, text }) => [path, text ?? null]), wanted])).slice(0, 32)
-}
-
-/** Backup, write in order, read back. A failure on the way takes everything back. */
-async function write(store: BackupStore, changes: readonly FileChange[]): Promise<Manifest> {
-  const manifest = await store.begin(changes)
-  try {
-    for (const { role, text } of PHASES) {
-      for (const change of changes.filter((each) => each.role === role)) {
-        const present = await modeOf(change.path)
-        const mode = change.secret || present === undefined ? 0o600 : present & 0o777
-        await replaceFile(change.path, change[text], mode)
-      }
-    }
-    await verify(changes)
-  } catch (error) {
-    await restore(await planRestore(store, manifest))
-    await store.mark(manifest, 'rolled-back')
-    throw error
-  }
-  await store.mark(manifest, 'written')
-  return manifest
-}
-
-async function verify(changes: readonly FileChange[]): Promise<void> {
-  const read = await readPresent(changes)
-  const wrong = read.ok ? changes.find((change, at) => read.value[at]?.text !== change.after) : undefined
-  if (!read.ok || wrong !== undefined) {
-    const path = wrong?.path ?? changes[0]?.path ?? ''
-    throw Object.assign(new Error(`${path} does not hold what was written`), { code: 'EVERIFY' })
-  }
-}
-
-const lastWrite = async (store: BackupStore): Promise<Manifest | undefined> =>
-  (await store.list()).filter(({ state }) => state === 'written').at(-1)
-
-const toPreview = (id: string, changes: readonly FileChange[]): Preview => ({
-  id,
-  changed: changes.length > 0,
-  files: changes.map(({ path, before, after }) => toFilePreview(path, before, after)),
-  warnings: [],
-})
-
-function toFilePreview(path: string, before: string | undefined, after: string | undefined): FilePreview {
-  const [old, next] = [before, after].map((text) => (text === undefined ? undefined : maskJsonText(text)))
-  return {
-    path,
-    diff: unifiedDiff(path, old ?? '', next ?? ''),
-    ...(old !== undefined && { before: old }),
-    ...(next !== undefined && { after: next }),
-  }
-}
-
-const plainFailure = (operation: string, name: string, message: string): Failure => ({
-  service: 'cline',
-  operation,
-  name,
-  message,
-})
-
-const changedMeanwhile = (): Failure =>
-  plainFailure(
-    'apply',
-    'ClineSettingsOverwritten',
-    'Cline’s files changed since the preview. Look at the new one.',
-  )
-
-/** Trouble of the file system is part of life: named, not thrown. */
-async function guarded<T>(operation: string, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  try {
-    return await work()
-  } catch (error) {
-    const { code, path, message } = error as { code?: unknown; path?: unknown; message?: unknown }
-    if (typeof code !== 'string') {
-      throw error
-    }
-    const where = typeof path === 'string' ? path : String(message)
-    return failed({ ...plainFailure(operation, code, `${where}: ${code}`), networkCode: code })
-  }
 }

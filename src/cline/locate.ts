@@ -15,8 +15,8 @@ export interface ClineFile {
 export interface ClineLocation {
   dataDir: string
   files: ClineFile[]
-  /** Where our backups of this directory lie. */
-  backups: string
+  /** Where our journal and backups of this directory lie. */
+  store: string
 }
 
 /**
@@ -40,11 +40,11 @@ export function locateCline(options: ClineOptions): ClineLocation {
     ),
   ]
   const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
-  return { dataDir, files, backups: join(storeDir(options), 'backups', key) }
+  return { dataDir, files, store: join(storeDir(options), 'cline', key) }
 }
 
 /** Our own store, one for the page and the command line. */
-function storeDir({ env, homeDir, platform = process.platform }: ClineOptions): string {
+export function storeDir({ env, homeDir, platform = process.platform }: ClineOptions): string {
   const own = env.BEDROCK_SETUP_HOME
   if (own) {
     return own

@@ -6,4 +6,6 @@ export interface ClineOptions {
   homeDir: string
   clock: Clock
   platform?: NodeJS.Platform
+  /** How long to wait after a write before looking whether it held, in milliseconds. */
+  settleMs?: number
 }

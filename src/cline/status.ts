@@ -1,6 +1,8 @@
 import type { AuthKind } from '../core/choice.ts'
 import { valueAt } from '../core/settings/json.ts'
-import type { ClineStatus } from '../core/settings/types.ts'
+import type { ClineFileRole } from '../core/settings/plan.ts'
+import type { ClineMode, ClineStatus, Setting } from '../core/settings/types.ts'
+import { parseText } from './editText.ts'
 import type { PresentFile } from './read.ts'
 
 const text = (value: unknown): string | undefined =>
@@ -9,20 +11,38 @@ const text = (value: unknown): string | undefined =>
 /** What Cline is set to, read as Cline reads it: globalState and secrets decide. */
 export function describeStatus(dataDir: string, present: readonly PresentFile[]): ClineStatus {
   const state = present.find((file) => file.role === 'globalState')?.value
-  const secrets = present.find((file) => file.role === 'secrets')?.value
+  return {
+    dataDir,
+    managed: text(valueAt(state, ['lastManagedOrganizationId'])) !== undefined,
+    ...settingOf(present),
+  }
+}
+
+/** The setting that texts of Cline's files hold, for one of its two modes. */
+export function settingOf(
+  files: readonly { role: ClineFileRole; text?: string | undefined }[],
+  mode: ClineMode = 'act',
+): Setting {
+  const valueIn = (role: ClineFileRole) => parseText(files.find((file) => file.role === role)?.text)
+  const state = valueIn('globalState')
   const read = (key: string) => text(valueAt(state, [key]))
-  const provider = read('actModeApiProvider') ?? read('planModeApiProvider')
-  const auth = authOf(read('awsAuthentication'), valueAt(state, ['awsUseProfile']) === true, secrets)
-  const fields = {
+  const other = mode === 'act' ? 'plan' : 'act'
+  const provider = read(`${mode}ModeApiProvider`) ?? read(`${other}ModeApiProvider`)
+  const bedrock = provider === 'bedrock'
+  const auth = authOf(
+    read('awsAuthentication'),
+    valueAt(state, ['awsUseProfile']) === true,
+    valueIn('secrets'),
+  )
+  const fields: { [K in keyof Setting]: Setting[K] | undefined } = {
     provider,
-    modelId: read('actModeApiModelId'),
+    modelId: read(`${mode}ModeApiModelId`),
     region: read('awsRegion'),
-    auth: provider === 'bedrock' ? auth : undefined,
+    auth: bedrock ? auth : undefined,
     profile: read('awsProfile'),
     endpoint: read('awsBedrockEndpoint'),
   }
-  const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-  return { dataDir, managed: read('lastManagedOrganizationId') !== undefined, ...known }
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
 function authOf(written: string | undefined, useProfile: boolean, secrets: unknown): AuthKind {

@@ -1,67 +1,63 @@
-import { applyEdits, modify } from 'jsonc-parser'
-import { type Edit, needed, valueAt } from '../core/settings/json.ts'
+import { editsBetween, valueAt } from '../core/settings/json.ts'
 import { type PlanFacts, planSettings, type SettingsPlan } from '../core/settings/plan.ts'
 import type { ApplyRequest } from '../core/settings/types.ts'
+import { editText, parseText } from './editText.ts'
 import type { PresentFile } from './read.ts'
 
-/** One file's way from its present text to the wanted one. */
+/** One file's way from its present text to the wanted one. A missing text: the file does not exist. */
 export interface FileChange {
   path: string
   role: PresentFile['role']
   secret: boolean
   before?: string
-  /** After the first phase: all that the new setting needs is there. */
-  during: string
-  /** In the end: what only the old setting needed is gone. */
-  after: string
+  /** Before the commit: what both settings need is there. */
+  during?: string
+  /** After it: what only the old setting needed is gone. */
+  after?: string
 }
 
-/** Edits a JSON text in place: unknown keys, order and layout stay. A new file looks as Cline writes it. */
-export function editText(
-  text: string | undefined,
-  value: unknown,
-  edits: readonly Edit[],
-): string | undefined {
-  const wanted = needed(value, edits)
-  if (wanted.length === 0) {
-    return text
+/** A change in the three stages that keep globalState from selecting what is not there. */
+export function changeOf(
+  file: Pick<FileChange, 'path' | 'role' | 'secret'>,
+  before: string | undefined,
+  after: string | undefined,
+): FileChange[] {
+  if (before === after) {
+    return []
   }
-  return wanted.reduce(editOnce, text === undefined || text.trim() === '' ? '{}' : text)
+  const { path, role, secret } = file
+  const during = role === 'globalState' ? before : keepingOld(before, after)
+  return [
+    {
+      path,
+      role,
+      secret,
+      ...(before !== undefined && { before }),
+      ...(during !== undefined && { during }),
+      ...(after !== undefined && { after }),
+    },
+  ]
 }
 
-/** jsonc-parser's own formatting also touches the neighbours, so new entries are laid out here. */
-function editOnce(text: string, { path, value }: Edit): string {
-  const pretty = text.trim() === '{}' || text === JSON.stringify(JSON.parse(text), null, 2)
-  if (pretty) {
-    const edited = applyEdits(text, modify(text, path, value, {}))
-    return JSON.stringify(JSON.parse(edited), null, 2)
+/** The old text with everything that the new one adds or changes. */
+function keepingOld(before: string | undefined, after: string | undefined): string | undefined {
+  if (after === undefined || before === undefined) {
+    return before ?? after
   }
-  const indent = `\n${'  '.repeat(path.length)}`
-  const edits = modify(text, path, value, {}).map((edit) =>
-    edit.length === 0 ? { ...edit, content: edit.content.replace(/^,/, `,${indent}`) } : edit,
-  )
-  return applyEdits(text, edits)
+  const edits = editsBetween(parseText(before), parseText(after))
+  const added = edits.filter(({ value }) => value !== undefined)
+  return added.length === edits.length ? after : editText(before, added)
 }
 
 /** The whole plan as texts, for the files that change. */
 export function planTexts(present: readonly PresentFile[], request: ApplyRequest, now: string): FileChange[] {
   const plan = planSettings(request, factsOf(present, now))
-  return present.flatMap((file) => changeOf(file, plan, now))
+  return present.flatMap((file) => changeOf(file, file.text, wantedText(file, plan, now)))
 }
 
-function changeOf(file: PresentFile, plan: SettingsPlan, now: string): FileChange[] {
-  const { path, role, secret, text } = file
-  const during = withTimestamp(file, editText(text, file.value, plan[role]), now)
-  if (role !== 'secrets') {
-    return during === undefined || during === text
-      ? []
-      : [{ path, role, secret, during, after: during, ...(text !== undefined && { before: text }) }]
-  }
-  const after = editText(during, during === undefined ? {} : JSON.parse(during), plan.obsoleteSecrets)
-  if (after === undefined || after === text) {
-    return []
-  }
-  return [{ path, role, secret, during: during ?? after, after, ...(text !== undefined && { before: text }) }]
+function wantedText(file: PresentFile, plan: SettingsPlan, now: string): string | undefined {
+  const edits = file.role === 'secrets' ? [...plan.secrets, ...plan.obsoleteSecrets] : plan[file.role]
+  return withTimestamp(file, editText(file.text, edits), now)
 }
 
 /** Cline notes when an entry changed; the same choice again changes nothing. */
@@ -70,8 +66,7 @@ function withTimestamp(file: PresentFile, edited: string | undefined, now: strin
     return edited
   }
   const entry = ['providers', 'bedrock']
-  const value: unknown = JSON.parse(edited)
-  return editText(edited, value, [
+  return editText(edited, [
     { path: [...entry, 'updatedAt'], value: now },
     { path: [...entry, 'tokenSource'], value: 'manual' },
   ])

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import {
   at,
   edited,
@@ -15,11 +13,8 @@ import {
   signedIn,
 } from './support/fixtures.ts'
 import { type Harness, startHarness } from './support/harness.ts'
-import { THEMES } from './support/themes.ts'
 
-const axe: { source: string } = createRequire(import.meta.url)('axe-core')
 const SCREENSHOTS = 'test-results/screenshots'
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 describe('The page can be read and used', () => {
   let harness: Harness
@@ -28,23 +23,6 @@ describe('The page can be read and used', () => {
     harness = await startHarness()
   })
   after(() => harness.close())
-
-  for (const theme of THEMES) {
-    for (const [name, state] of Object.entries(gallery())) {
-      it(`by everyone: ${name} in ${theme.name} has no finding of axe and keeps to the policy`, async () => {
-        const { page, violations } = await harness.open(state, { theme })
-        await page.evaluate(axe.source)
-        const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] })
-        const { violations: found } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`)
-        const told = found.flatMap(({ id, nodes }) =>
-          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-        )
-        await page.screenshot({ path: `${SCREENSHOTS}/page-${name}-${theme.name}.png`, fullPage: true })
-        assert.deepEqual(told, [])
-        assert.deepEqual(await violations(), [])
-      })
-    }
-  }
 
   for (const [name, state] of Object.entries(gallery())) {
     it(`in a column of 300 px without scrolling sideways: ${name}`, async () => {

@@ -21,18 +21,22 @@ function utcTime(time: Date): Buffer {
   return der(0x17, Buffer.from(`${time.toISOString().slice(2, 19).replace(/[-:T]/g, '')}Z`))
 }
 
-function extensions(): Buffer {
+function extensions(hosts: readonly string[]): Buffer {
   const authority = sequence(oid('551d13'), der(0x01, hex('ff')), der(0x04, sequence(der(0x01, hex('ff')))))
   const address = der(0x87, Buffer.from([127, 0, 0, 1]))
-  const names = sequence(oid('551d11'), der(0x04, sequence(der(0x82, Buffer.from('localhost')), address)))
+  const named = hosts.map((host) => der(0x82, Buffer.from(host)))
+  const names = sequence(oid('551d11'), der(0x04, sequence(...named, address)))
   return der(0xa3, sequence(authority, names))
 }
 
 /**
- * A fresh certificate for 127.0.0.1 that nobody trusts, like that of an inspecting proxy, with its key.
+ * A fresh certificate for 127.0.0.1 and `hosts` that nobody trusts, like that of an inspecting proxy, with its key.
  * Both PEM, good for a day.
  */
-export function selfSignedCertificate(): { key: string; cert: string } {
+export function selfSignedCertificate(hosts: readonly string[] = ['localhost']): {
+  key: string
+  cert: string
+} {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const subject = name('Sandbox inspecting proxy')
   const hour = 3_600_000
@@ -45,7 +49,7 @@ export function selfSignedCertificate(): { key: string; cert: string } {
     validity,
     subject,
     publicKey.export({ type: 'spki', format: 'der' }),
-    extensions(),
+    extensions(hosts),
   )
   const signature = der(0x03, hex('00'), sign('sha256', toSign, privateKey))
   const certificate = new X509Certificate(sequence(toSign, ECDSA_SHA256, signature))

@@ -34,6 +34,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly url: string
   readonly port: number
+  /** Open connections of clients. */
+  readonly connections: number
   readonly world: GatedWorld
   /** Calls in the order of their answers. */
   readonly log: readonly CallRecord[]
@@ -102,6 +104,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     port,
+    get connections() {
+      return sockets.size
+    },
     get world() {
       return state.world
     },

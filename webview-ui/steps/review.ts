@@ -31,7 +31,7 @@ export function reviewStep(page: Page): TemplateResult {
       ${step.warnings.map((warning) => html`<div class="card check-warn">${remark(warning)}</div>`)}
       ${
         page.state.host.proxy
-          ? html`<p class="callout">${icon('info')}<span>${t('A proxy is configured. Some versions of Cline do not use it for Bedrock.')}</span></p>`
+          ? html`<p class="callout">${icon('info')}<span>${t('A proxy is configured. Cline’s older bundle (legacy) does not use it; choose the newer one in the settings: "cline.rollout.bundleOverride": "next".')}</span></p>`
           : nothing
       }
       ${step.failure === undefined ? nothing : html`<div class="card check-fail">${explanation(page, 'review', step.failure)}</div>`}

@@ -5,7 +5,7 @@ import { checkCard, factList, skeleton } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { button, spinner } from '../controls.ts'
 import { continueButton, stepFrame } from '../stepFrame.ts'
-import { durationWords } from '../words.ts'
+import { countWords, durationWords } from '../words.ts'
 
 /** Step 4: one real request, sent as Cline sends it. */
 export function testPromptStep(page: Page): TemplateResult {
@@ -89,8 +89,8 @@ function stats({
   return factList([
     { label: t('First words after'), value: durationWords(firstTokenMs) },
     { label: t('Whole answer after'), value: durationWords(totalMs) },
-    { label: t('Tokens in'), value: String(inputTokens) },
-    { label: t('Tokens out'), value: String(outputTokens) },
+    { label: t('Tokens in'), value: countWords(inputTokens) },
+    { label: t('Tokens out'), value: countWords(outputTokens) },
     { label: t('Tool used'), value: toolUsed ? t('yes') : t('no') },
   ])
 }

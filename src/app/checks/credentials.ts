@@ -7,6 +7,7 @@ import type { AwsFiles } from '../../core/credentials/awsFiles.ts'
 import { checkProfile, isHard } from '../../core/credentials/checkProfile.ts'
 import { describeIdentity } from '../../core/credentials/identity.ts'
 import { checkParity } from '../../core/credentials/parity.ts'
+import { isListedRegion, regionInvalid } from '../../core/credentials/regionShape.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
 import type { Identity } from '../../core/wizard/state.ts'
@@ -77,7 +78,8 @@ async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOu
 async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
   const files = run.auth.kind === 'profile' ? await run.deps.aws.readFiles() : undefined
   const local = localFindings(run, files)
-  const hard = local.find((finding) => isHard(finding.id))
+  // Half a pair of typed keys is no credential either: AWS would answer something misleading.
+  const hard = local.find(({ id }) => isHard(id) || run.auth.kind === 'keys')
   if (hard !== undefined) {
     return { result: troubled(run, 'credentials', 'fail', hard) }
   }
@@ -154,16 +156,23 @@ async function askWhoIAm(run: CheckRun): Promise<WhoIAm> {
   }
   const home = homeRegion(run.callRegion)
   const first = diagnose(run, 'credentials', here.failure)
-  const couldBeRegion = first.id === 'access-key-invalid' || first.id === 'region-not-enabled'
+  const unlisted = !isListedRegion(run.callRegion)
+  const couldBeRegion = unlisted || first.id === 'access-key-invalid' || first.id === 'region-not-enabled'
   if (!couldBeRegion || home === run.callRegion) {
     return { diagnosis: first }
   }
   const atHome = await run.calls.identity(home)
+  if (!atHome.ok && unlisted) {
+    return { diagnosis: diagnose(run, 'credentials', atHome.failure) }
+  }
   if (!atHome.ok) {
     return { diagnosis: diagnose(run, 'credentials', here.failure, { homeRegionAccepts: false }) }
   }
   return {
     identity: atHome.value,
-    refusal: diagnose(run, 'region', here.failure, { homeRegionAccepts: true }),
+    // A name like us-east-7 fits the pattern, and then no server has it, or it calls the signature wrong.
+    refusal: unlisted
+      ? regionInvalid(run.callRegion)
+      : diagnose(run, 'region', here.failure, { homeRegionAccepts: true }),
   }
 }

@@ -132,7 +132,12 @@ function ownFindings(state: Walk, profile: AwsProfile): Diagnosis[] {
     case 'login':
       return loginFindings(files, settings.login_session ?? '', facts, options.now)
     case 'none':
-      return [{ id: 'profile-incomplete', facts: { ...facts, missing: missingEntries(settings) } }]
+      return [
+        {
+          id: 'profile-incomplete',
+          facts: { ...facts, ...brokenFile(files), missing: missingEntries(settings) },
+        },
+      ]
     default:
       return []
   }
@@ -146,6 +151,18 @@ function loginFindings(files: AwsFiles, session: string, facts: DiagnosisFacts, 
   const end = parseTime(cached.expiresAt ?? '')
   const over = end !== undefined && end <= now && !cached.renewable
   return over ? [{ id: 'aws-login-expired', facts: { ...facts, expiresAt: cached.expiresAt ?? '' } }] : []
+}
+
+/** A file that AWS's tools skip, or read only in part, is the likelier reason than a mistyped name. */
+function brokenFile({ problems }: AwsFiles): DiagnosisFacts {
+  const worst = problems.find(({ kind }) => kind !== 'missing') ?? problems[0]
+  return worst === undefined
+    ? {}
+    : {
+        path: worst.path,
+        problem: worst.message,
+        ...(worst.line !== undefined && { line: worst.line }),
+      }
 }
 
 function missingEntries(settings: Record<string, string>): string[] {
@@ -171,8 +188,10 @@ function notFound({ files, chosen }: Walk, name: string): Diagnosis {
     facts: {
       profile: chosen,
       suggestions,
-      path: ignored?.path ?? files.configPath,
-      ...(ignored !== undefined && { line: ignored.line, parameter: ignored.section }),
+      path: files.configPath,
+      ...(ignored === undefined
+        ? brokenFile(files)
+        : { path: ignored.path, line: ignored.line, parameter: ignored.section }),
       ...(name !== chosen && { link: name }),
     },
   }

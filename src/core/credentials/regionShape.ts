@@ -11,6 +11,15 @@ const WITHOUT_BEDROCK = new Set(['ap-east-1'])
 const listed = (): string[] =>
   PARTITIONS.flatMap((partition) => bedrockRegions(partition).map(({ id }) => id))
 
+/** True for a region in which Bedrock was offered when this list was made. */
+export const isListedRegion = (region: string): boolean => listed().includes(region)
+
+/** The diagnosis of a name that is no region with Bedrock, with those that could be meant. */
+export const regionInvalid = (region: string): Diagnosis => ({
+  id: 'region-invalid',
+  facts: { region: region.slice(0, 60), suggestions: suggestions(region, listed()) },
+})
+
 /**
  * Says what is wrong with a region's name; `undefined` when it can be called. A well-formed name that is not
  * on the list, of a kind that is, passes: AWS opens regions more often than this list is renewed.
@@ -29,10 +38,7 @@ export function checkRegionShape(region: string | undefined): Diagnosis | undefi
   if (exists && NAME.test(region) && regions.some((id) => id.startsWith(`${kind}-`))) {
     return undefined
   }
-  return {
-    id: 'region-invalid',
-    facts: { region: region.slice(0, 60), suggestions: suggestions(region, regions) },
-  }
+  return regionInvalid(region)
 }
 
 function suggestions(region: string, regions: string[]): string[] {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import { account } from './catalogue/account.ts'
 import { clineAndSecurity } from './catalogue/clineAndSecurity.ts'
+import { clineFiles } from './catalogue/clineFiles.ts'
 import { denials } from './catalogue/denials.ts'
 import { type Entry, type ExplainContext, viewOf } from './catalogue/entry.ts'
 import { keys } from './catalogue/keys.ts'
@@ -25,6 +26,7 @@ export const CATALOGUE: Readonly<Record<DiagnosisId, Entry>> = {
   ...models,
   ...network,
   ...clineAndSecurity,
+  ...clineFiles,
 }
 
 /** Puts a diagnosis into words, in the user's language, with something to do and, where possible, to click. */

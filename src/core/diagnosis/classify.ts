@@ -1,6 +1,7 @@
 import type { ModelAvailability } from '../bedrock/types.ts'
 import type { CheckId } from '../checks/check.ts'
 import type { AuthKind } from '../choice.ts'
+import { clineCause } from './clineFailure.ts'
 import { breaksHeader, credentialCause, generalCredentialCause } from './credentialErrors.ts'
 import { denialCause, denialFacts, parseDenial } from './denial.ts'
 import type { Diagnosis, DiagnosisFacts } from './diagnosis.ts'
@@ -40,15 +41,22 @@ export function classify(failure: Failure, context: ClassifyContext): Diagnosis 
     ...contextFacts(context),
     ...(denial === undefined ? {} : denialFacts(denial)),
     ...wordFacts(failure, words),
+    ...(failure.service === 'cline' && fileFacts(failure.message)),
   }
   const found = cause(failure, words, context) ?? 'unknown'
   const vague = found === 'iam-permission-missing' && denial === undefined
   return { id: withAvailability(found, vague, context.availability), facts, failure }
 }
 
+/** The adapter to Cline's files begins its messages with the place: `path: …` or `path:line: …`. */
+function fileFacts(message: string): DiagnosisFacts {
+  const [, path, line] = /^((?:[A-Za-z]:)?[/\\].*?)(?::(\d+))?: /.exec(message) ?? []
+  return path === undefined ? {} : { path, ...(line !== undefined && { line: Number(line) }) }
+}
+
 function cause(failure: Failure, words: Words, context: ClassifyContext): DiagnosisId | undefined {
   if (failure.service === 'cline') {
-    return 'cline-settings-unreadable'
+    return clineCause(failure)
   }
   const local = failure.httpStatus === undefined && failure.midStream !== true
   return (

@@ -30,6 +30,8 @@ export interface DiagnosisFacts {
   cycle?: string[]
   path?: string
   line?: number
+  /** What is wrong with the file at `path`, in the user's language. */
+  problem?: string
   /** AWS's clock minus this computer's. */
   clockOffsetSeconds?: number
   retryAfterSeconds?: number

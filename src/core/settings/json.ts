@@ -14,10 +14,14 @@ export function valueAt(root: unknown, path: readonly string[]): unknown {
     if (typeof at !== 'object' || at === null || Array.isArray(at)) {
       return undefined
     }
-    at = (at as Record<string, unknown>)[key]
+    at = own(at, key)
   }
   return at
 }
+
+/** A key's own value: `__proto__` in a file is a key like any other. */
+const own = (of: object, key: string): unknown =>
+  Object.hasOwn(of, key) ? (of as Record<string, unknown>)[key] : undefined
 
 /** Deep equality of JSON values, whatever the order of keys. */
 export function sameJson(a: unknown, b: unknown): boolean {
@@ -29,10 +33,39 @@ export function sameJson(a: unknown, b: unknown): boolean {
   }
   const left = Object.entries(a).filter(([, value]) => value !== undefined)
   const right = Object.entries(b).filter(([, value]) => value !== undefined)
-  return (
-    left.length === right.length &&
-    left.every(([key, value]) => sameJson(value, (b as Record<string, unknown>)[key]))
-  )
+  return left.length === right.length && left.every(([key, value]) => sameJson(value, own(b, key)))
+}
+
+/** A document with edits carried out; the given one stays as it is. */
+export function withEdits(root: unknown, edits: readonly Edit[]): unknown {
+  const copy = structuredCloneJson(root)
+  for (const { path, value } of edits) {
+    put(copy, path, value)
+  }
+  return copy
+}
+
+const structuredCloneJson = (root: unknown): unknown => JSON.parse(JSON.stringify(root ?? {}))
+
+function put(root: unknown, path: readonly string[], value: Json | undefined): void {
+  let at = root as Record<string, unknown>
+  for (const key of path.slice(0, -1)) {
+    if (!isObject(own(at, key))) {
+      define(at, key, {})
+    }
+    at = own(at, key) as Record<string, unknown>
+  }
+  const last = path.at(-1) ?? ''
+  if (value === undefined) {
+    delete at[last]
+  } else {
+    define(at, last, value)
+  }
+}
+
+/** A key such as `__proto__` must become a plain key. */
+const define = (at: object, key: string, value: unknown): void => {
+  Object.defineProperty(at, key, { value, writable: true, enumerable: true, configurable: true })
 }
 
 /** The edits that would change anything in a document. */
@@ -51,12 +84,19 @@ export function editsBetween(from: unknown, to: unknown, path: string[] = []): E
     return [{ path, value: to as Json | undefined }]
   }
   const keys = new Set([...Object.keys(from), ...Object.keys(to)])
-  return [...keys].flatMap((key) => editsBetween(from[key], to[key], [...path, key]))
+  return [...keys].flatMap((key) => editsBetween(own(from, key), own(to, key), [...path, key]))
 }
 
 /**
- * Takes back what led from `before` to `after` in a document that others changed since: only values that
- * are still as we left them.
+ * What led from one document to another, for a third one that others changed meanwhile: only where its value
+ * is still the one of `from`.
  */
-export const takeBack = (before: unknown, after: unknown, current: unknown): Edit[] =>
-  editsBetween(after, before).filter(({ path }) => sameJson(valueAt(current, path), valueAt(after, path)))
+export const carried = (from: unknown, to: unknown, current: unknown): Edit[] =>
+  editsBetween(from, to).filter(({ path }) => sameJson(valueAt(current, path), valueAt(from, path)))
+
+/** Where a third document has neither the value of `from` nor the one of `to`: somebody else's decision. */
+export const contested = (from: unknown, to: unknown, current: unknown): Edit[] =>
+  editsBetween(from, to).filter(({ path, value }) => {
+    const now = valueAt(current, path)
+    return !sameJson(now, valueAt(from, path)) && !sameJson(now, value)
+  })

@@ -49,9 +49,8 @@ export interface Undone {
   merged: string[]
 }
 
-/** Cline's files as they are. */
-export interface ClineStatus {
-  dataDir: string
+/** What Cline is set to, in so far as it says. Holds no secret. */
+export interface Setting {
   /** Absent where no provider was ever chosen. */
   provider?: string
   modelId?: string
@@ -59,8 +58,28 @@ export interface ClineStatus {
   auth?: AuthKind
   profile?: string
   endpoint?: string
+}
+
+/** Cline's files as they are. */
+export interface ClineStatus extends Setting {
+  dataDir: string
   /** Settings that an organisation's remote configuration decides. */
   managed: boolean
   /** Why nothing may be written, if so. */
   blocker?: Diagnosis
+}
+
+/** One write of ours, as the history shows it. */
+export interface HistoryEntry {
+  /** The backup's name. */
+  name: string
+  /** ISO 8601 UTC. */
+  at: string
+  kind: 'apply' | 'restore'
+  /** A later restore took it back. */
+  takenBack: boolean
+  from: Setting
+  to: Setting
+  files: string[]
+  holdsSecrets: boolean
 }

@@ -1,65 +1,62 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import type { Scenario } from '../../sandbox/scenario.ts'
 import { SCENARIOS } from '../../sandbox/scenarios.ts'
-import { startSandbox } from '../../sandbox/server.ts'
+import { inPlace } from '../cli/place.ts'
+import { type ReportJson, readReport } from '../cli/report.ts'
 
-const CLI = new URL('../../../dist/cli.js', import.meta.url).pathname
+const argsFor = ({ auth, profile, region, model }: Scenario): string[] => [
+  '--auth',
+  auth,
+  ...(profile === undefined ? [] : ['--profile', profile]),
+  '--region',
+  region,
+  '--model',
+  model,
+]
 
-interface Report {
-  overall: string
-  checks: { id: string; status: string; diagnosis?: string; summary: string }[]
+/** The check that names the cause, and the cause: the first failure, else the warning that is expected. */
+function named({ checks }: ReportJson, expect: string | null) {
+  const about = checks.filter(
+    ({ id, diagnosis }) =>
+      diagnosis !== undefined && (id !== 'cline-settings' || expect?.startsWith('cline-') === true),
+  )
+  return about.find(({ status }) => status === 'fail') ?? about.find(({ diagnosis }) => diagnosis === expect)
 }
 
 describe('doctor names what is wrong in each scenario of the local AWS', () => {
+  const seen = new Map<string, string[]>()
+
   for (const [name, scenario] of Object.entries(SCENARIOS)) {
-    it(`${name} → ${scenario.expect ?? 'healthy'}`, async () => {
-      const sandbox = await startSandbox({ scenario: name })
-      const home = mkdtempSync(join(tmpdir(), 'scenario-'))
-      try {
-        for (const [path, text] of Object.entries(scenario.home())) {
-          mkdirSync(dirname(join(home, path)), { recursive: true })
-          writeFileSync(join(home, path), text, { mode: 0o600 })
+    it(`${name} → ${scenario.expect ?? 'healthy'}`, () =>
+      inPlace(async ({ run, secrets }) => {
+        const { code, out, err } = await run(['doctor', '--json', ...argsFor(scenario)])
+        const report = readReport(out)
+        const found = named(report, scenario.expect)
+        assert.equal(found?.diagnosis ?? null, scenario.expect, out)
+        assert.equal(code, report.overall === 'fail' ? 1 : 0)
+        for (const secret of secrets) {
+          assert.ok(!`${out}${err}`.includes(secret), 'a secret was printed')
         }
-        const profile = scenario.profile === undefined ? [] : ['--profile', scenario.profile]
-        const args = [
-          'doctor',
-          '--json',
-          '--auth',
-          scenario.auth,
-          ...profile,
-          '--region',
-          scenario.region,
-          '--model',
-          scenario.model,
-        ]
-        const env = {
-          HOME: home,
-          PATH: process.env.PATH ?? '',
-          AWS_EC2_METADATA_DISABLED: 'true',
-          BEDROCK_SETUP_HOME: join(home, 'store'),
-          ...sandbox.env(),
-          ...scenario.credentials,
+        // The permissions check, which is advice, often names the cause beside the prompt that fails of it.
+        for (const { id } of report.checks.filter(
+          ({ diagnosis }) => found && diagnosis === found.diagnosis,
+        )) {
+          seen.set(id, [...(seen.get(id) ?? []), name])
         }
-        const out = await new Promise<string>((done) => {
-          execFile(process.execPath, [CLI, ...args], { env, timeout: 60_000 }, (_error, stdout, stderr) =>
-            done(stdout || stderr),
-          )
-        })
-        const report = JSON.parse(out) as Report
-        const found = report.checks.filter(
-          (check) => check.diagnosis !== undefined && check.id !== 'cline-settings',
-        )
-        const worst =
-          found.find((check) => check.status === 'fail') ??
-          found.find((check) => check.diagnosis === scenario.expect)
-        assert.equal(worst?.diagnosis ?? null, scenario.expect, out)
-      } finally {
-        await sandbox.stop()
-        rmSync(home, { recursive: true, force: true })
-      }
-    })
+      }, name))
   }
+
+  it('there are at least twenty broken ones, two or more for each check', () => {
+    assert.ok(new Set([...seen.values()].flat()).size >= 20)
+    const few = [
+      'credentials',
+      'region',
+      'model-access',
+      'permissions',
+      'test-prompt',
+      'cline-settings',
+      'security',
+    ].filter((check) => (seen.get(check)?.length ?? 0) < 2)
+    assert.deepEqual(few, [], JSON.stringify([...seen]))
+  })
 })

@@ -13,6 +13,8 @@ export interface OpenPage {
   page: Page
   /** Sends a state down and waits until it is drawn. */
   show: (state: WizardState) => Promise<void>
+  /** Changes the colours, as a user does while the page is open. */
+  recolour: (theme: Theme) => Promise<void>
   /** What the page asked for since the last call. */
   intents: () => Promise<Intent[]>
   /** Breaches of the content policy so far. */
@@ -24,6 +26,10 @@ export interface OpenOptions {
   width?: number
   translations?: string
   forcedColors?: boolean
+  /** Pixels; the themes say 13. */
+  fontSize?: number
+  /** Motion as the user likes it; by default none, so that pictures hold still. */
+  motion?: boolean
 }
 
 export interface Harness {
@@ -66,11 +72,11 @@ export async function startHarness(): Promise<Harness> {
       opened.push(page)
       page.setDefaultTimeout(10_000)
       await page.emulateMedia({
-        reducedMotion: 'reduce',
+        reducedMotion: options.motion ? 'no-preference' : 'reduce',
         forcedColors: options.forcedColors ? 'active' : 'none',
       })
       const [standard] = THEMES
-      await page.addInitScript({ content: fakeHost(options.theme ?? standard) })
+      await page.addInitScript({ content: fakeHost(options.theme ?? standard, options.fontSize ?? 13) })
       await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'load' })
       const show = (next: WizardState) => page.evaluate(showing(next)).then(() => undefined)
       if (state !== undefined) {
@@ -79,6 +85,7 @@ export async function startHarness(): Promise<Harness> {
       return {
         page,
         show,
+        recolour: (theme) => page.evaluate(`recolour(${JSON.stringify(theme)})`).then(() => undefined),
         intents: () => page.evaluate<Intent[]>('intents.splice(0).filter(({ type }) => type !== "ready")'),
         violations: () => page.evaluate<string[]>('violations'),
       }
@@ -109,7 +116,7 @@ async function bundle(): Promise<{ script: string; style: string }> {
 }
 
 /** What VS Code puts into a webview before the page's own script. */
-function fakeHost(theme: Theme | undefined): string {
+function fakeHost(theme: Theme, fontSize: number): string {
   return `
     const intents = (window.intents = [])
     const violations = (window.violations = [])
@@ -121,12 +128,17 @@ function fakeHost(theme: Theme | undefined): string {
       taken = true
       return { postMessage: (message) => intents.push(structuredClone(message)) }
     }
-    const variables = ${JSON.stringify(theme?.variables ?? {})}
-    document.addEventListener('DOMContentLoaded', () => {
-      for (const [name, value] of Object.entries(variables)) {
+    window.recolour = (theme) => new Promise((drawn) => {
+      document.documentElement.removeAttribute('style')
+      for (const [name, value] of Object.entries(theme.variables)) {
         document.documentElement.style.setProperty(name, value)
       }
-      document.body.className = ${JSON.stringify(theme?.bodyClass ?? '')}
+      document.documentElement.style.setProperty('--vscode-font-size', '${fontSize}px')
+      document.body.className = theme.bodyClass
+      requestAnimationFrame(() => requestAnimationFrame(drawn))
+    })
+    document.addEventListener('DOMContentLoaded', () => {
+      recolour(${JSON.stringify(theme)})
     })`
 }
 

@@ -138,5 +138,44 @@ const highContrast: Theme = {
   },
 }
 
+const highContrastLight: Theme = {
+  name: 'high-contrast-light',
+  bodyClass: 'vscode-high-contrast-light vscode-high-contrast',
+  variables: {
+    ...fonts,
+    '--vscode-foreground': '#292929',
+    '--vscode-descriptionForeground': 'rgba(41, 41, 41, 0.85)',
+    '--vscode-errorForeground': '#b5200d',
+    '--vscode-focusBorder': '#006bbd',
+    '--vscode-contrastBorder': '#0f4a85',
+    '--vscode-contrastActiveBorder': '#006bbd',
+    '--vscode-editor-background': '#ffffff',
+    '--vscode-editor-foreground': '#292929',
+    '--vscode-panel-border': '#0f4a85',
+    '--vscode-button-background': '#0f4a85',
+    '--vscode-button-foreground': '#ffffff',
+    '--vscode-button-border': '#0f4a85',
+    '--vscode-button-secondaryBackground': '#ffffff',
+    '--vscode-button-secondaryForeground': '#292929',
+    '--vscode-input-background': '#ffffff',
+    '--vscode-input-foreground': '#292929',
+    '--vscode-input-border': '#0f4a85',
+    '--vscode-input-placeholderForeground': 'rgba(41, 41, 41, 0.8)',
+    '--vscode-dropdown-background': '#ffffff',
+    '--vscode-dropdown-foreground': '#292929',
+    '--vscode-dropdown-border': '#0f4a85',
+    '--vscode-checkbox-background': '#ffffff',
+    '--vscode-checkbox-border': '#0f4a85',
+    '--vscode-checkbox-foreground': '#292929',
+    '--vscode-textLink-foreground': '#0f4a85',
+    '--vscode-textLink-activeForeground': '#0f4a85',
+    '--vscode-textBlockQuote-background': '#f2f2f2',
+    '--vscode-textCodeBlock-background': '#f2f2f2',
+    '--vscode-editorWarning-foreground': '#895503',
+    '--vscode-testing-iconPassed': '#007100',
+    '--vscode-progressBar-background': '#0f4a85',
+  },
+}
+
 /** The themes in which each step must be readable. */
-export const THEMES = [dark, light, highContrast]
+export const THEMES: readonly [Theme, ...Theme[]] = [dark, light, highContrast, highContrastLight]

@@ -109,6 +109,9 @@ export const IDENTITY: Record<string, Scenario> = {
     region: 'eu-central-2',
     model: 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
   }),
+  'region-mistyped': scenario('An availability zone instead of a region', 'region-invalid', {
+    region: 'us-east-1a',
+  }),
   'sts-off': scenario('STS is switched off in the region', 'region-not-enabled', {
     region: 'me-south-1',
     model: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0',

@@ -32,6 +32,7 @@ describe('the command line', () => {
         prompt: true,
         dryRun: false,
         force: false,
+        verbose: false,
       },
     )
   })
@@ -82,6 +83,10 @@ describe('the command line', () => {
     [
       'an endpoint with a query',
       ['apply', '--auth', 'keys', '--model', 'm', '--endpoint', 'https://x.example/?a=1'],
+    ],
+    [
+      'an endpoint with a password',
+      ['apply', '--auth', 'keys', '--model', 'm', '--endpoint', 'https://me:pw@x.example/'],
     ],
     ['an option that takes secrets', ['doctor', '--auth', 'keys', '--secret', 'x']],
   ]

@@ -151,6 +151,10 @@ export function fakeCline(change: Partial<ClineFiles> = {}): ClineFiles & { call
       calls.push('undo')
       return ok({ backup: 'backup-1', files: ['globalState.json'], merged: [] })
     },
+    history: () => ok([]),
+    previewBackup: (name) => ok({ id: name, changed: false, files: [], warnings: [] }),
+    deleteBackups: () => ok(0),
+    recover: () => ok(undefined),
     ...change,
   }
 }

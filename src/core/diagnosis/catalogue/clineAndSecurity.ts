@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { type Entry, goTo, openFile, openPage, openUrl, retry, say } from './entry.ts'
+import { type Entry, goTo, openPage, openUrl, retry, say } from './entry.ts'
 
 const CLINE = ['cline-settings'] as const
 const SECURITY = ['security'] as const
@@ -33,25 +33,6 @@ export const clineAndSecurity = {
       ),
       why: t('From version 3.66.0 on, Cline keeps them in files.'),
       remedies: [{ text: t('Update Cline.'), label: t('Update Cline'), action: { kind: 'install-cline' } }],
-    }),
-  },
-  'cline-settings-unreadable': {
-    retry: 'no',
-    seenBy: CLINE,
-    words: (view) => ({
-      title: t("A settings file of Cline's cannot be read"),
-      what:
-        view.facts.line === undefined
-          ? t(
-              'The file {0} does not parse, may not be read, or has another form than expected.',
-              view.facts.path ?? t('of Cline'),
-            )
-          : t('The file {0} has an error in line {1}.', view.facts.path ?? t('of Cline'), view.facts.line),
-      why: t('Cline would take such a file for empty and lose what is in it, so nothing is written.'),
-      remedies: [
-        ...openFile(view, t('Repair the file, or restore it from a backup.')),
-        retry(view, 0, t('Check again after the repair.')),
-      ],
     }),
   },
   'cline-settings-overwritten': {

@@ -1,7 +1,26 @@
 import { t } from '@vscode/l10n'
-import { awsRemedy, chooseProfiles, type Entry, goTo, list, openFile, openUrl, retry, say } from './entry.ts'
+import {
+  awsRemedy,
+  chooseProfiles,
+  type Entry,
+  goTo,
+  list,
+  openFile,
+  openUrl,
+  retry,
+  say,
+  type View,
+} from './entry.ts'
 
 const SEEN = ['credentials'] as const
+
+/** Which file is not as AWS's tools expect it, where and how. */
+const brokenFile = ({ facts: { path, line, problem } }: View): string =>
+  t(
+    'The file {0} is not in order: {1}',
+    `${path ?? ''}${line === undefined ? '' : `:${line}`}`,
+    problem ?? '',
+  )
 
 /** Sources of credentials on this computer, other than sign-ins. */
 export const profiles = {
@@ -30,18 +49,20 @@ export const profiles = {
     words: (view) => ({
       title: t('The profile {0} does not exist', view.link),
       what:
-        view.facts.line === undefined
-          ? t(
-              'Neither AWS file has a profile with exactly the name {0}. There are: {1}.',
-              view.link,
-              list(view.facts.suggestions, t('none')),
-            )
-          : t(
-              'AWS ignores the section [{0}] in line {1}, so the profile {2} does not exist for it.',
-              view.facts.parameter ?? view.link,
-              view.facts.line,
-              view.link,
-            ),
+        view.facts.problem !== undefined
+          ? brokenFile(view)
+          : view.facts.line === undefined
+            ? t(
+                'Neither AWS file has a profile with exactly the name {0}. There are: {1}.',
+                view.link,
+                list(view.facts.suggestions, t('none')),
+              )
+            : t(
+                'AWS ignores the section [{0}] in line {1}, so the profile {2} does not exist for it.',
+                view.facts.parameter ?? view.link,
+                view.facts.line,
+                view.link,
+              ),
       why:
         view.link === view.profile
           ? t(
@@ -60,7 +81,10 @@ export const profiles = {
     seenBy: SEEN,
     words: (view) => ({
       title: t('The profile {0} holds no complete credentials', view.link),
-      what: t('These entries are missing: {0}.', list(view.facts.missing, t('the credentials'))),
+      what: [
+        t('These entries are missing: {0}.', list(view.facts.missing, t('the credentials'))),
+        ...(view.facts.problem === undefined ? [] : [brokenFile(view)]),
+      ].join(' '),
       why: t(
         'The profile exists, but what it holds is not enough: a region alone, half a key pair, or a role that nothing can assume.',
       ),

@@ -1,0 +1,41 @@
+import type { Failure } from '../core/diagnosis/failure.ts'
+import { failed, type Outcome } from '../core/outcome.ts'
+
+/** A failure of Cline's files. `name` decides its diagnosis (core/diagnosis/clineFailure.ts). */
+export const plainFailure = (operation: string, name: string, message: string): Failure => ({
+  service: 'cline',
+  operation,
+  name,
+  message,
+})
+
+/** There is nothing to go back to, or no longer. */
+export const noBackup = (): Failure => plainFailure('undo', 'NoBackup', 'There is no backup to restore.')
+
+/** The preview's id no longer stands for what is there. */
+export const changedSincePreview = (): Failure =>
+  plainFailure(
+    'apply',
+    'ClineSettingsOverwritten',
+    'Cline’s files changed since the preview. Look at the new one.',
+  )
+
+const OVERWRITTEN = new Set(['ECHANGED'])
+
+/** Trouble of the file system is part of life: named, not thrown. */
+export async function guarded<T>(operation: string, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    const { code, path, message } = error as { code?: unknown; path?: unknown; message?: unknown }
+    if (typeof code !== 'string') {
+      throw error
+    }
+    const where = typeof path === 'string' ? ownName(path) : String(message)
+    const name = OVERWRITTEN.has(code) ? 'ClineSettingsOverwritten' : 'ClineSettingsUnwritable'
+    return failed({ ...plainFailure(operation, name, `${where}: ${code}`), networkCode: code })
+  }
+}
+
+/** The user's file, not our temporary one beside it. */
+const ownName = (path: string): string => path.replace(/\.bedrock-setup-[0-9a-f]{12}$/, '')

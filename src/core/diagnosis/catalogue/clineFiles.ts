@@ -1,0 +1,90 @@
+import { t } from '@vscode/l10n'
+import { type Entry, openFile, retry, say, type View, type Words } from './entry.ts'
+
+const fileOf = (view: View): string => view.facts.path ?? t('of Cline')
+
+/** Trouble with reading or writing one of Cline's files. The operating system's code says which. */
+export const clineFiles = {
+  'cline-settings-unreadable': {
+    retry: 'no',
+    seenBy: ['cline-settings'],
+    words: (view) => {
+      const { name, networkCode } = view.diagnosis.failure ?? {}
+      if (name === 'NoBackup') {
+        return noBackup()
+      }
+      return name === 'ClineSettingsUnwritable' ? unwritable(view, networkCode ?? '') : unreadable(view)
+    },
+  },
+} satisfies Record<string, Entry>
+
+const unreadable = (view: View): Words => ({
+  title: t("A settings file of Cline's cannot be read"),
+  what:
+    view.facts.line === undefined
+      ? t('The file {0} does not parse, may not be read, or has another form than expected.', fileOf(view))
+      : t('The file {0} has an error in line {1}.', fileOf(view), view.facts.line),
+  why: t('Cline would take such a file for empty and lose what is in it, so nothing is written.'),
+  remedies: [
+    ...openFile(view, t('Repair the file, or restore it from a backup.')),
+    retry(view, 0, t('Check again after the repair.')),
+  ],
+})
+
+const noBackup = (): Words => ({
+  title: t('There is no backup to restore.'),
+  what: t('It was deleted, is older than 30 days, or nothing was written yet.'),
+  why: t('Backups hold old secrets, so they are not kept for long.'),
+  remedies: [say(t('Choose another entry of the history.'))],
+})
+
+const unwritable = (view: View, code: string): Words => ({
+  title: t("A settings file of Cline's cannot be written"),
+  what: reason(fileOf(view), code),
+  why: t('Nothing was changed: all of Cline’s files are as they were.'),
+  remedies: [say(advice(view, code)), retry(view, 0)],
+})
+
+function reason(path: string, code: string): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return t('There is no room left on the disk for {0}.', path)
+    case 'EBUSY':
+      return t('Another program holds {0}.', path)
+    case 'EOWNER':
+      return t('{0} belongs to another user of this computer.', path)
+    case 'ELINK':
+      return t('{0} is a link to a file that does not exist.', path)
+    case 'ELOOP':
+      return t('{0} is a link that leads back to itself.', path)
+    case 'EISDIR':
+    case 'ENOTDIR':
+      return t('{0} is not a file in a folder, as it should be.', path)
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return t('{0} is read-only.', path)
+    default:
+      return t('The operating system refuses {0} ({1}).', path, code)
+  }
+}
+
+function advice({ context }: View, code: string): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return t('Free some space, then try again.')
+    case 'EBUSY':
+      return t('Close other windows in which Cline runs, wait a moment, and try again.')
+    case 'ELINK':
+    case 'ELOOP':
+    case 'EISDIR':
+    case 'ENOTDIR':
+      return t('Put it right or move it away, then try again.')
+    default:
+      return context.platform === 'win32'
+        ? t('Give yourself the right to write it in its properties, then try again.')
+        : t('Give yourself the right to write it (chmod u+w, chown), then try again.')
+  }
+}
