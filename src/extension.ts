@@ -3,6 +3,9 @@ import { commands, type ExtensionContext, l10n, window } from 'vscode'
 import { createStatusBar } from './host/statusBar.ts'
 import { VIEW_TYPE } from './host/viewType.ts'
 
+/** Watching begins when the window has come up, so long after the start in milliseconds. */
+const AFTER_START_MS = 250
+
 /**
  * Only registers and paints: the wizard, the files' adapter and the AWS SDK are loaded on first use, each
  * from a file of its own.
@@ -15,15 +18,19 @@ export function activate(context: ExtensionContext): void {
   const statusBar = createStatusBar(context.globalState, () => Date.now())
   const wizard = async () => {
     const { startWizard } = await import('./wizard.ts')
-    return startWizard({ context, translations, onState: (state) => statusBar.follow(state) })
+    return startWizard({ context, translations, paint: statusBar.paint })
   }
   let started: ReturnType<typeof wizard> | undefined
   const ready = () => {
     started ??= wizard()
     return started
   }
+  const watching = setTimeout(() => void ready(), AFTER_START_MS)
   context.subscriptions.push(
     statusBar,
+    { dispose: () => clearTimeout(watching) },
+    commands.registerCommand('bedrockSetup.menu', async () => (await ready()).health.menu()),
+    commands.registerCommand('bedrockSetup.validate', async () => (await ready()).health.validate()),
     commands.registerCommand('bedrockSetup.open', async () => (await ready()).open()),
     commands.registerCommand('bedrockSetup.undo', async () => (await ready()).undo()),
     commands.registerCommand('bedrockSetup.signIn', async (profile?: unknown) =>

@@ -1,11 +1,17 @@
 import { homedir } from 'node:os'
 import type { ExtensionContext, WebviewPanel } from 'vscode'
 import { env as editor, UIKind, window, workspace } from 'vscode'
+import { followPrompts } from './app/health/followPrompts.ts'
 import type { Aws } from './app/ports.ts'
 import { createSignIn, systemTimers } from './aws/signIn.ts'
+import { credentialPaths } from './aws/watchPaths.ts'
 import { createClineFiles } from './cline/files.ts'
+import { locateCline } from './cline/locate.ts'
+import type { StepId } from './core/checks/check.ts'
 import { isElsewhere } from './core/credentials/machine.ts'
+import type { Health } from './core/health/health.ts'
 import type { WizardState } from './core/wizard/state.ts'
+import { type HealthHost, startHealth } from './host/healthHost.ts'
 import { lazyAws } from './host/lazyAws.ts'
 import { toLog } from './host/log.ts'
 import { readProxySettings } from './host/proxySettings.ts'
@@ -17,19 +23,20 @@ import { writeWrapperProfile } from './host/wrapperProfile.ts'
 
 /** The wizard as the eager part sees it. */
 export interface Wizard {
-  /** Shows the page, the one that is open already or a new one. */
-  open(): void
+  /** Shows the page, the one that is open already or a new one; with a step it is checked again there. */
+  open(step?: StepId): void
   restore(panel: WebviewPanel): void
   undo(): Promise<void>
   /** Signs in to AWS for the named profile, or for one that the user picks. True when it worked. */
   signIn(profile?: string): Promise<boolean>
+  readonly health: Pick<HealthHost, 'menu' | 'validate'>
 }
 
 /** Composes the adapters. Runs once, at first use. */
 export function startWizard(input: {
   context: ExtensionContext
   translations: string
-  onState: (state: WizardState) => void
+  paint: (health: Health) => void
 }): Wizard {
   const { env, platform: os } = process
   const platform = os === 'win32' || os === 'darwin' ? os : 'linux'
@@ -61,8 +68,10 @@ export function startWizard(input: {
     deviceCode: () => isElsewhere({ remote: editor.remoteName }) || editor.uiKind === UIKind.Web,
   })
   input.context.subscriptions.push(signIn)
+  let follow: (state: WizardState) => void = () => {}
   const shared = shareSession({
     ...input,
+    onState: (state) => follow(state),
     aws,
     cline,
     log,
@@ -79,16 +88,48 @@ export function startWizard(input: {
       open = undefined
     })
   }
-  return {
-    open() {
-      if (open === undefined) {
-        keep(createWizardPanel(deps))
-      } else {
-        open.reveal()
-      }
+  const show = (step?: StepId) => {
+    if (open === undefined) {
+      keep(createWizardPanel(deps))
+    } else {
+      open.reveal()
+    }
+    if (step !== undefined) {
+      const session = shared.join(() => {})
+      void session.send({ type: 'goTo', step })
+      void session.send({ type: 'check', check: step === 'credentials' ? 'credentials' : 'region' })
+      session.dispose()
+    }
+  }
+  const signInNamed = (profile?: string) => signInFromCommand({ aws, signIn, platform }, profile)
+  const undo = () => undoLastWrite(cline, platform)
+  const named = env.AWS_PROFILE || undefined
+  const health = startHealth({
+    memento: input.context.globalState,
+    paint: input.paint,
+    aws,
+    cline,
+    log,
+    platform,
+    environment: {
+      profile: named ?? 'default',
+      hasKeys: named === undefined && Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY),
     },
+    clinePaths: locateCline({ env, homeDir, clock })
+      .files.filter(({ role }) => role !== 'models')
+      .map(({ path }) => path),
+    awsPaths: (files) => credentialPaths({ env, homeDir }, files),
+    open: show,
+    undo,
+    signIn: signInNamed,
+  })
+  input.context.subscriptions.push(health)
+  follow = followPrompts(health.monitor)
+  return {
+    open: show,
+    health,
     restore: (panel) => keep(attachWizard(deps, panel)),
-    undo: () => undoLastWrite(cline, platform),
-    signIn: (profile) => signInFromCommand({ aws, signIn, platform }, profile),
+    undo,
+    signIn: signInNamed,
   }
 }

@@ -83,6 +83,10 @@ export interface Aws {
   readFiles(): Promise<AwsFiles>
   /** The variables that decide, secrets as `[set]`; empty and blank ones as they are. */
   readEnvironment(): Promise<AwsEnvironment>
+  /** A hash of the source of credentials as it is on this computer; a rotation changes it. No call. */
+  sourceHash(auth: AuthSource): Promise<string>
+  /** Credentials are resolved afresh from now on: their source changed. */
+  forgetCredentials(): Promise<void>
   /** The region that the profile (or the environment) asks for, if any. */
   defaultRegion(auth: AuthSource): Promise<string | undefined>
   /** Resolves credentials as Cline does, and on failure again with the provider that tells the cause. */
@@ -133,6 +137,8 @@ export interface Aws {
 export interface ClineFiles {
   /** What Cline is set to now, and what speaks against writing. */
   status(): Promise<Outcome<ClineStatus>>
+  /** The credentials that Cline uses for Bedrock; `undefined` while it uses another provider. */
+  storedAuth(): Promise<Outcome<AuthSource | undefined>>
   /** Plans the write and shows it with secrets masked. Writes nothing. */
   preview(request: ApplyRequest): Promise<Outcome<Preview>>
   /** Writes what `preview` showed, if the files are still as they were then. */

@@ -16,6 +16,7 @@ import type { AwsOptions } from './options.ts'
 import { roleArn, simulate } from './permissions.ts'
 import { defaultRegion } from './profiles.ts'
 import { createHandler } from './proxy.ts'
+import { sourceHash } from './sourceHash.ts'
 import { ssoAccounts, ssoRoles } from './ssoPortal.ts'
 
 /** The door to AWS through its own SDK, which is loaded with the first call. */
@@ -30,6 +31,8 @@ export function createAws(options: AwsOptions): Aws {
   return {
     readFiles: () => readFiles(options),
     readEnvironment: () => Promise.resolve(awsEnvironment(options.env)),
+    sourceHash: (auth) => sourceHash(options, auth),
+    forgetCredentials: async () => credentials.forgetAll(),
     defaultRegion: (auth) => defaultRegion(options, auth),
     async resolveCredentials(target, signal) {
       if (target.auth.kind === 'api-key') {

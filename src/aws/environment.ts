@@ -64,11 +64,14 @@ export const withoutUserinfo = (url: string): string =>
   url.replace(/^([a-z][\w+.-]*:\/\/)?[^/?#]*@/i, (_match, scheme: string | undefined) => scheme ?? '')
 
 /** The home folder as AWS's SDK finds it. */
-export const homeOf = ({ env, homeDir }: AwsOptions): string =>
+export const homeOf = ({ env, homeDir }: Pick<AwsOptions, 'env' | 'homeDir'>): string =>
   homeDir ?? (env.HOME || env.USERPROFILE || homedir())
 
 /** Where config and credentials file are, set or not. */
-export function sharedFilePaths(options: AwsOptions): { configPath: string; credentialsPath: string } {
+export function sharedFilePaths(options: Pick<AwsOptions, 'env' | 'homeDir'>): {
+  configPath: string
+  credentialsPath: string
+} {
   const home = homeOf(options)
   const place = (name: string | undefined, fallback: string) => {
     const path = name || join(home, '.aws', fallback)

@@ -11,6 +11,7 @@ import { type PresentFile, readPresent } from './read.ts'
 import { recover } from './recover.ts'
 import { describeStatus, settingOf } from './status.ts'
 import { hashOf, openStore } from './store.ts'
+import { storedAuth } from './storedAuth.ts'
 import { type FileChange, planTexts } from './texts.ts'
 import { verify } from './verify.ts'
 import { write } from './write.ts'
@@ -81,6 +82,12 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
       guarded('status', async () => {
         const read = await present()
         return read.ok ? ok(describeStatus(dataDir, read.value)) : read
+      }),
+
+    storedAuth: () =>
+      guarded('storedAuth', async () => {
+        const read = await readPresent(files)
+        return read.ok ? ok(storedAuth(read.value, options.env)) : read
       }),
 
     preview: (request) =>

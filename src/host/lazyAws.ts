@@ -3,6 +3,8 @@ import type { Aws } from '../app/ports.ts'
 const METHODS = [
   'readFiles',
   'readEnvironment',
+  'sourceHash',
+  'forgetCredentials',
   'defaultRegion',
   'resolveCredentials',
   'callerIdentity',

@@ -1,82 +1,90 @@
 import { t } from '@vscode/l10n'
-import { type Disposable, type Memento, StatusBarAlignment, ThemeColor, window } from 'vscode'
-import type { WizardState } from '../core/wizard/state.ts'
+import {
+  type Disposable,
+  env,
+  MarkdownString,
+  type Memento,
+  StatusBarAlignment,
+  type StatusBarItem,
+  ThemeColor,
+  window,
+} from 'vscode'
+import { CALM, type HealthFacts } from '../core/health/facts.ts'
+import { type Health, type HealthRow, healthOf } from '../core/health/health.ts'
 
-/** What the item knows without any call: the last results. */
-interface StoredHealth {
-  status: 'ok' | 'broken'
-  summary: string
-  region?: string
-  modelId?: string
-  /** Milliseconds since 1970. */
-  at: number
+/** Where the last results outlive the window. */
+export const HEALTH_KEY = 'bedrockSetup.healthFacts'
+
+/** The commands that the tooltip may run; no other link in it works. */
+const LINKED = ['bedrockSetup.validate', 'bedrockSetup.open', 'bedrockSetup.menu'] as const
+
+const ICONS: Readonly<Record<Health['kind'], string>> = {
+  'not-set-up': 'cloud',
+  unchecked: 'cloud',
+  checking: 'sync~spin',
+  healthy: 'check',
+  expiring: 'clock',
+  broken: 'error',
 }
-
-const KEY = 'bedrockSetup.health'
 
 /** The one status bar item: painted from stored facts at start, without a call to AWS. */
 export interface StatusBar extends Disposable {
-  /** Follows the wizard while it is open. */
-  follow(state: WizardState): void
+  paint(health: Health): void
 }
 
 /** Creates and paints the item. */
 export function createStatusBar(memento: Memento, now: () => number): StatusBar {
   const item = window.createStatusBarItem('bedrockSetup.status', StatusBarAlignment.Right, 50)
   item.name = t('Bedrock for Cline')
-  item.command = 'bedrockSetup.open'
+  item.command = 'bedrockSetup.menu'
   let painted = ''
-  const paint = (icon: string, summary: string, broken: boolean) => {
-    const key = `${icon} ${summary}`
-    if (key === painted) {
-      return
+  const paint = (health: Health) => {
+    const key = JSON.stringify(health)
+    if (key !== painted) {
+      painted = key
+      fill(item, health)
     }
-    painted = key
-    item.text = `$(${icon}) Bedrock`
-    item.tooltip = summary
-    item.accessibilityInformation = { label: t('Bedrock for Cline: {0}', summary), role: 'button' }
-    item.backgroundColor = broken ? new ThemeColor('statusBarItem.errorBackground') : undefined
   }
-  const stored = memento.get<StoredHealth>(KEY)
-  if (stored === undefined) {
-    paint('cloud', t('Not set up. Click to set up Bedrock for Cline.'), false)
-  } else {
-    paint(stored.status === 'ok' ? 'check' : 'error', stored.summary, stored.status === 'broken')
-  }
+  paint(healthOf(memento.get<HealthFacts>(HEALTH_KEY), CALM, now()))
   item.show()
-  return {
-    follow(state) {
-      const health = healthOf(state, now())
-      if (health === 'checking') {
-        paint('sync~spin', t('Checking…'), false)
-      } else if (health !== undefined) {
-        paint(health.status === 'ok' ? 'check' : 'error', health.summary, health.status === 'broken')
-        void memento.update(KEY, health)
-      }
-    },
-    dispose: () => item.dispose(),
-  }
+  return { paint, dispose: () => item.dispose() }
 }
 
-function healthOf(state: WizardState, at: number): StoredHealth | 'checking' | undefined {
-  const checks = [state.credentials.check, state.region.check, state.model.check, state.prompt.check]
-  if (checks.some((check) => check.status === 'running')) {
-    return 'checking'
+function fill(item: StatusBarItem, health: Health): void {
+  const icon = health.kind === 'healthy' && health.restartNeeded ? 'debug-restart' : ICONS[health.kind]
+  item.text = `$(${icon}) ${health.short}`
+  item.tooltip = tooltip(health)
+  item.accessibilityInformation = {
+    label: t('Bedrock for Cline: {0}', health.sentence),
+    role: 'button',
   }
-  const bad = checks.find((check) => check.status === 'fail')
-  if (bad !== undefined) {
-    return { status: 'broken', summary: bad.result?.summary ?? '', at }
-  }
-  if (state.prompt.check.status !== 'pass') {
-    return undefined
-  }
-  const { chosen: region } = state.region
-  const { chosen: modelId } = state.model
-  return {
-    status: 'ok',
-    summary: t('Cline’s choice answers: {0} in {1}.', modelId ?? '', region ?? ''),
-    at,
-    ...(region !== undefined && { region }),
-    ...(modelId !== undefined && { modelId }),
-  }
+  item.backgroundColor =
+    health.severity === 'none' ? undefined : new ThemeColor(`statusBarItem.${health.severity}Background`)
 }
+
+function tooltip({ sentence, rows, kind }: Health): MarkdownString {
+  const text = new MarkdownString('', true)
+  text.isTrusted = { enabledCommands: LINKED }
+  text.appendMarkdown(`**${t('Bedrock for Cline')}**\n\n`)
+  // Names of profiles and models are other people's text: never markdown, never a link.
+  text.appendText(sentence)
+  text.appendMarkdown('\n\n')
+  for (const row of rows) {
+    text.appendText(`${row.label}: ${rowText(row)}`)
+    text.appendMarkdown('  \n')
+  }
+  const validate = kind === 'not-set-up' ? [] : [`[${t('Validate again')}](command:bedrockSetup.validate)`]
+  const links = [
+    ...validate,
+    `[${t('Open the wizard')}](command:bedrockSetup.open)`,
+    `[${t('More…')}](command:bedrockSetup.menu)`,
+  ]
+  text.appendMarkdown(`\n\n${links.join(' · ')}`)
+  return text
+}
+
+/** A time in the user's own way of writing it. */
+export const rowText = (row: HealthRow): string =>
+  'at' in row
+    ? new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(row.at)
+    : row.value

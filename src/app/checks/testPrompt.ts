@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n'
-import { wantsCachePoint } from '../../core/bedrock/models.ts'
+import { baseModelId, wantsCachePoint } from '../../core/bedrock/models.ts'
 import type { PromptAnswer, PromptEvent } from '../../core/bedrock/prompt.ts'
 import type { InferenceProfile } from '../../core/bedrock/types.ts'
 import type { CheckResult } from '../../core/checks/check.ts'
+import { isProvisional } from '../../core/health/provisional.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
 import type { ModelOutcome } from './modelAccess.ts'
 
@@ -20,6 +21,8 @@ export interface PromptOutcome {
   answer?: PromptAnswer
   /** The user stopped it: neither pass nor failure. */
   stopped: boolean
+  /** A first answer of a Marketplace model, which AWS may still take back. */
+  provisional?: boolean
 }
 
 /** Sends one prompt as Cline would: same id, authentication, endpoint, transport and body shape. */
@@ -41,7 +44,10 @@ export async function checkTestPrompt(
     run.signal,
   )
   if (outcome.ok) {
-    return { stopped: false, answer: outcome.value, result: answered(modelId, outcome.value) }
+    const base = access.baseModelId === '' ? baseModelId(modelId, access.profiles) : access.baseModelId
+    const provisional = isProvisional(base, access.availability?.agreement)
+    const result = answered(modelId, outcome.value, provisional)
+    return { stopped: false, answer: outcome.value, result, ...(provisional && { provisional }) }
   }
   if (outcome.failure.name === 'AbortError') {
     return { stopped: true, result: passed('test-prompt', t('Stopped.'), [], 'skip') }
@@ -56,12 +62,22 @@ export async function checkTestPrompt(
 const idsFor = (profiles: readonly InferenceProfile[], base: string): string[] =>
   profiles.filter((profile) => profile.modelArns.some((arn) => arn.endsWith(`/${base}`))).map(({ id }) => id)
 
-function answered(modelId: string, answer: PromptAnswer): CheckResult {
+function answered(modelId: string, answer: PromptAnswer, provisional: boolean): CheckResult {
   const facts = [
     { label: t('Id that Cline sends'), value: modelId },
     { label: t('Tokens in / out'), value: `${answer.inputTokens} / ${answer.outputTokens}` },
     { label: t('First token'), value: `${Math.round(answer.firstTokenMs)} ms` },
     { label: t('Total'), value: `${Math.round(answer.totalMs)} ms` },
+    ...(provisional
+      ? [
+          {
+            label: t('Provisional'),
+            value: t(
+              'The model’s subscription in AWS Marketplace was not seen before this prompt. AWS completes it within 15 minutes and may refuse it; the status bar looks again then.',
+            ),
+          },
+        ]
+      : []),
   ]
   const summary = FINE.has(answer.stopReason)
     ? t('The model answered, with tools offered as Cline does.')

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
-import { modelOptions } from '../../core/bedrock/models.ts'
+import { baseModelId, modelOptions } from '../../core/bedrock/models.ts'
 import type { AuthSource } from '../../core/choice.ts'
+import { isMarketplaceModel } from '../../core/health/provisional.ts'
 import type { ChoiceRef, Effect } from '../../core/wizard/effects.ts'
 import { type CheckRun, passed, timed } from '../checks/context.ts'
 import { checkCredentials } from '../checks/credentials.ts'
@@ -150,9 +151,14 @@ async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPro
   let said = ''
   const known = await withIdentity(run)
   const profiles = await run.calls.profiles()
+  const list = profiles.ok ? profiles.value : []
+  const base = baseModelId(modelId, list)
+  // Before the prompt, which makes the subscription.
+  const availability = isMarketplaceModel(base) ? await run.calls.availability(base) : undefined
   const access = {
-    profiles: profiles.ok ? profiles.value : [],
-    baseModelId: modelId,
+    profiles: list,
+    baseModelId: base,
+    ...(availability?.ok && { availability: availability.value }),
   }
   const outcome = await timed(deps.clock, () =>
     checkTestPrompt(
@@ -178,6 +184,7 @@ async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPro
     run: effect.run,
     result,
     stopped: outcome.stopped,
+    ...(outcome.provisional === true && { provisional: true }),
     ...(outcome.answer !== undefined && { stats: outcome.answer }),
   })
 }

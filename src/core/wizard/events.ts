@@ -70,6 +70,8 @@ export type WizardEvent =
       run: number
       result: CheckResult
       stopped: boolean
+      /** See `core/health/provisional.ts`. */
+      provisional?: boolean
       stats?: NonNullable<PromptStep['stats']>
     }
   | {

@@ -67,6 +67,7 @@ export function promptEnded(state: WizardState, event: Of<'promptEnded'>): Trans
     status: status as 'stopped' | 'failed' | 'done',
     check,
     ...(event.stats !== undefined && { stats: event.stats }),
+    ...(event.provisional === true && { provisional: true }),
   }
   const next = withReached({ ...state, prompt })
   return isGood(check) ? startPreview(next) : stay(next)

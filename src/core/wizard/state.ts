@@ -125,6 +125,8 @@ export interface PromptStep {
     totalMs: number
     toolUsed: boolean
   }
+  /** AWS may still take the answer back: the model's subscription was not there before the prompt. */
+  provisional?: boolean
   check: CheckState
 }
 

@@ -61,6 +61,8 @@ export function healthyAws(change: Partial<Aws> = {}): Aws {
   return {
     readFiles: () => Promise.resolve(FILES),
     readEnvironment: () => Promise.resolve({}),
+    forgetCredentials: () => Promise.resolve(),
+    sourceHash: () => Promise.resolve('hash'),
     defaultRegion: () => Promise.resolve('eu-central-1'),
     resolveCredentials: () => ok({ temporary: false }),
     callerIdentity: () =>
@@ -132,6 +134,7 @@ export function fakeCline(change: Partial<ClineFiles> = {}): ClineFiles & { call
   const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value })
   return {
     calls,
+    storedAuth: () => ok({ kind: 'default' as const }),
     status: () => ok({ dataDir: '/home/dev/.cline/data', managed: false }),
     preview: (request) => {
       calls.push(`preview ${request.modelId}`)

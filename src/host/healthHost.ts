@@ -1,0 +1,210 @@
+import { networkInterfaces } from 'node:os'
+import { t } from '@vscode/l10n'
+import { commands, type Disposable, type Memento, window } from 'vscode'
+import { type HealthMonitor, startHealthMonitor } from '../app/health/healthMonitor.ts'
+import type { HealthEnvironment } from '../app/health/look.ts'
+import type { Aws, ClineFiles, Log } from '../app/ports.ts'
+import type { StepId } from '../core/checks/check.ts'
+import type { AwsFiles } from '../core/credentials/awsFiles.ts'
+import { type HealthFacts, usesBedrock } from '../core/health/facts.ts'
+import type { Health } from '../core/health/health.ts'
+import type { HealthNews } from '../core/health/news.ts'
+import { findCline } from './clineExtension.ts'
+import { createDisposableStore } from './disposables.ts'
+import { type FileWatch, watchFiles } from './fileWatch.ts'
+import { type HealthActions, showHealthDetails, showHealthMenu } from './healthMenu.ts'
+import { HEALTH_KEY } from './statusBar.ts'
+
+const CONSENT_KEY = 'bedrockSetup.backgroundPrograms'
+
+/** What health needs of this window. */
+export interface HealthHostDeps {
+  memento: Memento
+  paint: (health: Health) => void
+  aws: Aws
+  cline: ClineFiles
+  log: Log
+  platform: 'win32' | 'darwin' | 'linux'
+  environment: HealthEnvironment
+  /** Cline's files that say what it is set to. */
+  clinePaths: readonly string[]
+  /** AWS's files and caches, with those that profiles name once these are read. */
+  awsPaths: (files?: Pick<AwsFiles, 'profiles'>) => string[]
+  open: (step?: StepId) => void
+  undo: () => Promise<void>
+  signIn: (profile: string) => Promise<unknown>
+}
+
+/** Health of this window: the status bar's source, its menu and its notifications. */
+export interface HealthHost extends Disposable {
+  readonly monitor: HealthMonitor
+  menu(): Promise<void>
+  /** At the user's word: looks, and says what came of it. */
+  validate(): Promise<void>
+}
+
+/** Starts watching. Nothing is asked of AWS before something happens. */
+export function startHealth(deps: HealthHostDeps): HealthHost {
+  const store = createDisposableStore()
+  let watched = ''
+  let watch: FileWatch | undefined
+  let awsPaths = deps.awsPaths()
+  let untold: HealthNews | undefined
+  let told = false
+
+  function rewatch(facts: HealthFacts | undefined): void {
+    const paths =
+      facts !== undefined && usesBedrock(facts.setup) ? [...deps.clinePaths, ...awsPaths] : deps.clinePaths
+    const key = JSON.stringify(paths)
+    if (key !== watched) {
+      const first = watched === ''
+      watched = key
+      watch?.dispose()
+      watch = watchFiles(paths, changed, { onError: (error) => deps.log.error('watching', error) })
+      if (!first) {
+        // What changed while no watcher was open would go unseen.
+        changed()
+      }
+    }
+  }
+
+  /** All changes of one calm become one comparison. */
+  function changed(): void {
+    if (!told) {
+      told = true
+      queueMicrotask(() => {
+        told = false
+        void monitor.filesChanged()
+      })
+    }
+  }
+
+  function tell(news: HealthNews): void {
+    if (window.state.focused) {
+      void notify(news)
+    } else {
+      // Of several windows only the one that the user comes back to speaks.
+      untold = news
+    }
+  }
+
+  async function notify(news: HealthNews): Promise<void> {
+    const { last } = monitor.facts ?? {}
+    const target = news.kind === 'broken' ? last?.signIn : undefined
+    const labels = { signIn: t('Sign in'), open: t('Open the wizard'), details: t('Details') }
+    const buttons = [...(target === undefined ? [] : [labels.signIn]), labels.open, labels.details]
+    const show = news.kind === 'broken' ? window.showErrorMessage : window.showWarningMessage
+    const answer = await show(news.text, ...buttons)
+    if (answer === labels.signIn && target !== undefined) {
+      await deps.signIn(target.profile)
+    } else if (answer === labels.open) {
+      deps.open(last?.step ?? 'credentials')
+    } else if (answer === labels.details) {
+      await showHealthDetails(monitor.health)
+    }
+  }
+
+  const consents = () => deps.memento.get<string[]>(CONSENT_KEY) ?? []
+  const monitor = startHealthMonitor({
+    aws: deps.aws,
+    cline: deps.cline,
+    clock: { now: () => Date.now() },
+    platform: deps.platform,
+    log: deps.log,
+    timers: {
+      after(milliseconds, run) {
+        const timer = setTimeout(run, milliseconds)
+        return () => clearTimeout(timer)
+      },
+    },
+    environment: deps.environment,
+    load: () => deps.memento.get<HealthFacts>(HEALTH_KEY),
+    save: (facts) => void deps.memento.update(HEALTH_KEY, facts),
+    publish(health, facts) {
+      deps.paint(health)
+      rewatch(facts)
+    },
+    tell,
+    network: addresses,
+    hasConsent: (profile) => consents().includes(profile),
+    clineRuns: () => findCline().running,
+    onSource({ files }) {
+      awsPaths = deps.awsPaths(files)
+      rewatch(monitor.facts)
+    },
+  })
+  store.add(monitor)
+  store.add({ dispose: () => watch?.dispose() })
+  store.add(
+    window.onDidChangeWindowState(({ focused }) => {
+      if (!focused) {
+        return
+      }
+      const news = untold
+      untold = undefined
+      if (news !== undefined && (news.kind !== 'broken' || monitor.health.kind === 'broken')) {
+        void notify(news)
+      }
+      monitor.trigger('focus')
+    }),
+  )
+
+  async function validate(): Promise<void> {
+    const health = await monitor.validate()
+    if (health.kind === 'broken') {
+      await notify({ kind: 'broken', text: health.sentence })
+    } else {
+      void window.showInformationMessage(health.sentence)
+    }
+  }
+
+  return {
+    monitor,
+    validate,
+    menu: () => showHealthMenu(monitor.health, actionsFor(deps, monitor, { validate, consents })),
+    dispose: () => store.dispose(),
+  }
+}
+
+function actionsFor(
+  deps: HealthHostDeps,
+  monitor: HealthMonitor,
+  own: { validate: () => Promise<void>; consents: () => string[] },
+): HealthActions {
+  const { health, facts } = monitor
+  const set = health.kind !== 'not-set-up'
+  const target = facts?.last?.signIn ?? facts?.signIn
+  const program = monitor.program
+  return {
+    open: () => deps.open(health.kind === 'broken' ? facts?.last?.step : undefined),
+    undo: deps.undo,
+    ...(set && { validate: own.validate }),
+    ...(set && target !== undefined && { signIn: { target, run: () => deps.signIn(target.profile) } }),
+    ...(health.restartNeeded && { reload: reloadWindow }),
+    ...(program !== undefined && {
+      program: {
+        profile: program,
+        allowed: own.consents().includes(program),
+        async set(allowed: boolean) {
+          const others = own.consents().filter((each) => each !== program)
+          await deps.memento.update(CONSENT_KEY, allowed ? [...others, program] : others)
+          await (allowed ? own.validate() : undefined)
+        },
+      },
+    }),
+  }
+}
+
+async function reloadWindow(): Promise<void> {
+  await commands.executeCommand('workbench.action.reloadWindow')
+}
+
+/** This computer's addresses towards others, as one text. */
+function addresses(): string {
+  return Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ internal }) => !internal)
+    .map(({ address }) => address)
+    .sort()
+    .join(' ')
+}
