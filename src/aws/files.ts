@@ -21,7 +21,10 @@ export async function readFiles(options: AwsOptions): Promise<AwsFiles> {
     inspectIni(paths.configPath, 'config'),
     inspectIni(paths.credentialsPath, 'credentials'),
   ])
-  const profiles = profilesOf(files)
+  const profiles = profilesOf(files, [
+    [paths.configPath, config.heads],
+    [paths.credentialsPath, credentials.heads],
+  ])
   const ssoSessions = ssoSessionsOf(files)
   const [ssoCache, loginCache, missingTokenFiles] = await Promise.all([
     ssoCaches(options, profiles, ssoSessions),
@@ -61,15 +64,32 @@ function missing(
   ]
 }
 
-function profilesOf(files: SharedFiles): AwsProfile[] {
-  const inConfig = Object.keys(files.configFile).filter((name) => !/^(?:sso-session|services)\./.test(name))
-  const inCredentials = Object.keys(files.credentialsFile).filter((name) => !NO_PROFILE.test(name))
+type Heads = readonly [path: string, heads: ReadonlyMap<string, number>]
+
+function profilesOf(files: SharedFiles, heads: readonly [Heads, Heads]): AwsProfile[] {
+  const [[, configHeads], [, credentialsHeads]] = heads
+  const named = Object.keys(files.configFile).filter((name) => !/^(?:sso-session|services)\./.test(name))
+  const inConfig = new Set([...named, ...configHeads.keys()])
+  const kept = Object.keys(files.credentialsFile).filter((name) => !NO_PROFILE.test(name))
+  const inCredentials = new Set([...kept, ...credentialsHeads.keys()])
   return [...new Set([...inConfig, ...inCredentials])].map((name) => ({
     name,
     settings: masked(mergedProfile(files, name) ?? {}),
-    inConfig: inConfig.includes(name),
-    inCredentials: inCredentials.includes(name),
+    inConfig: inConfig.has(name),
+    inCredentials: inCredentials.has(name),
+    ...placeOf(name, heads),
   }))
+}
+
+/** Where a profile begins: in the config file if it stands there. */
+function placeOf(name: string, heads: readonly Heads[]): Pick<AwsProfile, 'place'> {
+  for (const [path, lines] of heads) {
+    const line = lines.get(name)
+    if (line !== undefined) {
+      return { place: { path, line } }
+    }
+  }
+  return {}
 }
 
 function masked(settings: Record<string, string | undefined>): Record<string, string> {

@@ -9,6 +9,8 @@ export interface IniFinding {
   present: boolean
   problems: FileProblem[]
   ignored: IgnoredSection[]
+  /** Profiles by name, with the line of their first head: also those without a single entry, which the SDK drops. */
+  heads: ReadonlyMap<string, number>
 }
 
 /** Which of the two files: they write a profile's head differently. */
@@ -30,7 +32,8 @@ export async function inspectIni(path: string, kind: IniKind): Promise<IniFindin
   }
   if (bytes.includes(0)) {
     const message = t('The file is not saved as UTF-8 text, so AWS tools cannot read it. Save it as UTF-8.')
-    return { present: true, problems: [{ path, kind: 'invalid', line: 1, message }], ignored: [] }
+    const problems: FileProblem[] = [{ path, kind: 'invalid', line: 1, message }]
+    return { present: true, problems, ignored: [], heads: new Map() }
   }
   return inspectText(path, kind, bytes.toString('utf8').replace(/^\uFEFF/, ''))
 }
@@ -38,17 +41,21 @@ export async function inspectIni(path: string, kind: IniKind): Promise<IniFindin
 function unreadable(path: string, error: unknown): IniFinding {
   const code = (error as { code?: unknown }).code
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return { present: false, problems: [], ignored: [] }
+    return { present: false, problems: [], ignored: [], heads: new Map() }
   }
   const message =
     code === 'EISDIR'
       ? t('This is a folder; AWS tools expect a file here.')
       : t('The file cannot be read ({0}). Check its owner and its permissions.', String(code ?? 'error'))
-  return { present: true, problems: [{ path, kind: 'unreadable', message }], ignored: [] }
+  const problems: FileProblem[] = [{ path, kind: 'unreadable', message }]
+  return { present: true, problems, ignored: [], heads: new Map() }
 }
 
+/** A finding while it grows. */
+type Growing = IniFinding & { heads: Map<string, number> }
+
 function inspectText(path: string, kind: IniKind, text: string): IniFinding {
-  const found: IniFinding = { present: true, problems: [], ignored: [] }
+  const found: Growing = { present: true, problems: [], ignored: [], heads: new Map() }
   let inSection = false
   text.split(/\r\n|\n|\r/).forEach((raw, index) => {
     const line = index + 1
@@ -70,7 +77,7 @@ function inspectText(path: string, kind: IniKind, text: string): IniFinding {
 }
 
 function readHead(
-  found: IniFinding,
+  found: Growing,
   { path, kind, line, trimmed }: { path: string; kind: IniKind; line: number; trimmed: string },
 ): void {
   if (!trimmed.endsWith(']')) {
@@ -84,7 +91,21 @@ function readHead(
     found.problems.push({ path, kind: 'invalid', line, message })
   } else if (!isRead(section, kind)) {
     found.ignored.push({ path, line, section })
+  } else {
+    const name = profileIn(section, kind)
+    if (name !== undefined && !found.heads.has(name)) {
+      found.heads.set(name, line)
+    }
   }
+}
+
+/** The profile that a head opens, if it opens one. */
+function profileIn(section: string, kind: IniKind): string | undefined {
+  if (section === 'default' || kind === 'credentials') {
+    return section
+  }
+  const [, prefix, , name] = PREFIXED.exec(section) ?? []
+  return prefix === 'profile' ? name : undefined
 }
 
 /** True when the SDK finds the section, or when it belongs to another tool. */

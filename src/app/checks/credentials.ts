@@ -3,15 +3,13 @@ import { homeRegion } from '../../core/bedrock/regions.ts'
 import type { CallerIdentity } from '../../core/bedrock/types.ts'
 import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
 import { readApiKey } from '../../core/credentials/apiKeyShape.ts'
-import type { AwsFiles } from '../../core/credentials/awsFiles.ts'
-import { checkProfile, isHard } from '../../core/credentials/checkProfile.ts'
 import { describeIdentity } from '../../core/credentials/identity.ts'
-import { checkParity } from '../../core/credentials/parity.ts'
 import { isListedRegion, regionInvalid } from '../../core/credentials/regionShape.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
 import type { Identity } from '../../core/wizard/state.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
+import { hardFinding, localWarning, lookLocally } from './localFindings.ts'
 
 /** The result, who it is, and what STS said of the chosen region. */
 export interface CredentialsOutcome {
@@ -76,10 +74,8 @@ async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOu
 }
 
 async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
-  const files = run.auth.kind === 'profile' ? await run.deps.aws.readFiles() : undefined
-  const local = localFindings(run, files)
-  // Half a pair of typed keys is no credential either: AWS would answer something misleading.
-  const hard = local.find(({ id }) => isHard(id) || run.auth.kind === 'keys')
+  const local = await lookLocally(run)
+  const hard = hardFinding(run, local)
   if (hard !== undefined) {
     return { result: troubled(run, 'credentials', 'fail', hard) }
   }
@@ -101,11 +97,7 @@ async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
     { label: t('Principal'), value: identity.arn },
     ...(expiresAt === undefined ? [] : [{ label: t('Valid until'), value: expiresAt }]),
   ]
-  const unexpected =
-    files !== undefined && run.auth.kind === 'profile'
-      ? checkParity(files, run.auth.profile, identity)
-      : undefined
-  const warning = unexpected ?? local[0]
+  const warning = localWarning(local, identity)
   const result = warning
     ? troubled(run, 'credentials', 'warn', warning, facts)
     : passed('credentials', t('AWS knows these credentials: {0}.', identity.name), facts)
@@ -118,29 +110,6 @@ function prefetch(run: CheckRun): void {
     void run.calls.models()
     void run.calls.profiles()
   }
-}
-
-/** What can be known before any call. */
-function localFindings(run: CheckRun, files: AwsFiles | undefined): Diagnosis[] {
-  if (run.auth.kind === 'keys') {
-    return missingHalf(run.auth)
-  }
-  if (run.auth.kind !== 'profile' || files === undefined) {
-    return []
-  }
-  return checkProfile(files, run.auth.profile, {
-    now: run.deps.clock.now(),
-    ...(run.region !== undefined && { bedrockRegion: run.region }),
-  })
-}
-
-/** Half a key pair is no credential. */
-function missingHalf(keys: Extract<CheckRun['auth'], { kind: 'keys' }>): Diagnosis[] {
-  const missing = [
-    ...(keys.accessKeyId === '' ? ['AWS_ACCESS_KEY_ID'] : []),
-    ...(keys.secretAccessKey.reveal() === '' ? ['AWS_SECRET_ACCESS_KEY'] : []),
-  ]
-  return missing.length === 0 ? [] : [{ id: 'credentials-not-found', facts: { missing } }]
 }
 
 type WhoIAm = { identity: CallerIdentity; refusal?: Diagnosis } | { diagnosis: Diagnosis }

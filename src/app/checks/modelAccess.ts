@@ -12,6 +12,7 @@ import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
+import { diagnoseWithHome } from './secondLook.ts'
 
 /** The result and what later checks use of it. */
 export interface ModelOutcome {
@@ -32,7 +33,7 @@ export async function checkModelAccess(
   promptFollows: boolean,
 ): Promise<ModelOutcome> {
   const asked = await ask(run, modelId)
-  const { models, profiles, known, base, availability } = asked
+  const { models, profiles, direct, known, base, availability } = asked
   const outcome = {
     profiles: known,
     models: models.ok ? models.value : [],
@@ -40,7 +41,7 @@ export async function checkModelAccess(
     ...(availability?.ok && { availability: availability.value }),
   }
   const facts: CheckFact[] = [{ label: t('Id that Cline sends'), value: modelId }]
-  const failure = firstFailure(run, [models, profiles])
+  const failure = await firstFailure(run, [models, profiles, direct])
   if (failure !== undefined) {
     const status = failure.id === 'discovery-permission-missing' ? 'warn' : 'fail'
     return { ...outcome, result: troubled(run, 'model-access', status, failure, facts) }
@@ -72,7 +73,7 @@ async function ask(run: CheckRun, modelId: string) {
   const known = [...(profiles.ok ? profiles.value : []), ...(direct?.ok ? [direct.value] : [])]
   const base = baseModelId(modelId, known)
   const availability = guessed ?? (direct?.ok ? await run.calls.availability(base) : undefined)
-  return { models, profiles, known, base, availability, form, retention }
+  return { models, profiles, direct, known, base, availability, form, retention }
 }
 
 // What the account's own facts say may be outdated or inherited; only a prompt settles it.
@@ -89,10 +90,13 @@ const SOFT: ReadonlySet<string> = new Set([
 
 const needsRetentionMode = (base: string): boolean => base.startsWith('anthropic.claude-fable')
 
-function firstFailure(run: CheckRun, outcomes: Outcome<unknown>[]): Diagnosis | undefined {
+async function firstFailure(
+  run: CheckRun,
+  outcomes: (Outcome<unknown> | undefined)[],
+): Promise<Diagnosis | undefined> {
   for (const outcome of outcomes) {
-    if (!outcome.ok) {
-      return diagnose(run, 'model-access', outcome.failure)
+    if (outcome !== undefined && !outcome.ok) {
+      return await diagnoseWithHome(run, 'model-access', outcome.failure)
     }
   }
   return undefined

@@ -28,16 +28,17 @@ export async function checkPermissions(
   }
   const target = { auth: run.auth, region: run.callRegion }
   const answers = await Promise.all(
-    simulations(run, modelId, principal.value, profiles).map((request) =>
-      run.deps.aws.simulate(target, request, run.signal),
-    ),
+    simulations(run, modelId, principal.value, profiles).map(async (request) => ({
+      request,
+      answer: await run.deps.aws.simulate(target, request, run.signal),
+    })),
   )
   const decisions: SimulationDecision[] = []
-  for (const answer of answers) {
+  for (const { request, answer } of answers) {
     if (!answer.ok) {
       return troubled(run, 'permissions', 'warn', diagnose(run, 'permissions', answer.failure))
     }
-    decisions.push(...answer.value)
+    decisions.push(...answer.value.map((each) => onResource(each, request)))
   }
   const facts = decisions.map((each) => ({
     label: `${each.action} · ${each.resource}`,
@@ -98,6 +99,10 @@ function simulations(
     ...[...arns].map((arn) => request(arn, arn.split(':')[3] || 'unspecified', profile.arn)),
   ]
 }
+
+/** IAM may answer with a template instead of the one resource that was asked about. */
+const onResource = (decision: SimulationDecision, request: SimulationRequest): SimulationDecision =>
+  decision.resource.startsWith('arn:') ? decision : { ...decision, resource: request.resources[0] ?? '*' }
 
 /** Which of the diagnoses a simulated refusal is. */
 function refusal(run: CheckRun, decision: SimulationDecision, principal: string): Diagnosis {

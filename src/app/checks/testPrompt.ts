@@ -4,8 +4,9 @@ import type { PromptAnswer, PromptEvent } from '../../core/bedrock/prompt.ts'
 import type { InferenceProfile } from '../../core/bedrock/types.ts'
 import type { CheckResult } from '../../core/checks/check.ts'
 import { isProvisional } from '../../core/health/provisional.ts'
-import { type CheckRun, diagnose, passed, troubled } from './context.ts'
+import { type CheckRun, passed, troubled } from './context.ts'
 import type { ModelOutcome } from './modelAccess.ts'
+import { diagnoseWithHome } from './secondLook.ts'
 
 /** The guide's own test prompt. */
 export const defaultPrompt = (): string => t('Generate a Python function to check if a number is prime.')
@@ -52,7 +53,7 @@ export async function checkTestPrompt(
   if (outcome.failure.name === 'AbortError') {
     return { stopped: true, result: passed('test-prompt', t('Stopped.'), [], 'skip') }
   }
-  const diagnosis = diagnose(run, 'test-prompt', outcome.failure, {
+  const diagnosis = await diagnoseWithHome(run, 'test-prompt', outcome.failure, {
     ...(access.availability !== undefined && { availability: access.availability }),
     profileIds: idsFor(access.profiles, access.baseModelId),
   })

@@ -17,6 +17,8 @@ export interface AwsProfile {
   settings: Record<string, string>
   inConfig: boolean
   inCredentials: boolean
+  /** The line, counted from 1, at which it begins. */
+  place?: { path: string; line: number }
 }
 
 /** What the SSO or login cache says of one sign-in. Never the token. */

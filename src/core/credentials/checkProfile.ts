@@ -46,11 +46,15 @@ export function checkProfile(files: AwsFiles, name: string, options: ProfileChec
   return [...found.filter(({ id }) => isHard(id)), ...found.filter(({ id }) => !isHard(id))]
 }
 
-const factsFor = ({ files, chosen }: Walk, link: string): DiagnosisFacts => ({
-  profile: chosen,
-  path: files.configPath,
-  ...(link !== chosen && { link }),
-})
+const factsFor = ({ files, chosen }: Walk, link: string): DiagnosisFacts => {
+  const place = files.profiles.find((each) => each.name === link)?.place
+  return {
+    profile: chosen,
+    path: place?.path ?? files.configPath,
+    ...(place !== undefined && { line: place.line }),
+    ...(link !== chosen && { link }),
+  }
+}
 
 function walk(state: Walk, name: string): Diagnosis[] {
   const profile = state.files.profiles.find((each) => each.name === name)
@@ -124,7 +128,7 @@ function ownFindings(state: Walk, profile: AwsProfile): Diagnosis[] {
     case 'web-identity': {
       const path = settings.web_identity_token_file ?? ''
       return files.missingTokenFiles.includes(path)
-        ? [{ id: 'web-identity-token-missing', facts: { ...facts, path } }]
+        ? [{ id: 'web-identity-token-missing', facts: { ...facts, parameter: path } }]
         : []
     }
     case 'sso':

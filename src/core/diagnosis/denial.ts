@@ -48,7 +48,7 @@ export function parseDenial(text: string): Denial | undefined {
   const resource = clean(RESOURCE.exec(rest)?.[1])
   const cause = resource === undefined ? rest : rest.slice(rest.indexOf(resource) + resource.length)
   const principal = principalBefore(text.slice(0, head.index))
-  const layer = LAYERS.find(([pattern]) => pattern.test(causeClause(cause)))?.[1]
+  const layer = firstLayer(causeClause(cause))
   const policyArn = clean(/\bpolicy: ?(arn:[^\s,"']{1,500})/i.exec(cause)?.[1])
   return {
     action,
@@ -58,6 +58,13 @@ export function parseDenial(text: string): Denial | undefined {
     ...(layer !== undefined && { layer }),
     ...(policyArn !== undefined && { policyArn }),
   }
+}
+
+/** The layer that is named first: hints further on may name others. */
+function firstLayer(clause: string): Layer | undefined {
+  const found = LAYERS.map(([pattern, layer]) => ({ layer, at: clause.search(pattern) }))
+  const named = found.filter(({ at }) => at !== -1).sort((a, b) => a.at - b.at)
+  return named[0]?.layer
 }
 
 /** AWS names one layer; what follows its sentence (a hint to the documentation) may name others. */

@@ -32,8 +32,15 @@ describe('the files of ~/.aws, read without their secrets', () => {
       `[a]\naws_access_key_id = AKIATESTFROMCREDENT2\naws_secret_access_key = ${SECRET}\naws_session_token = tok${SECRET}\n[b c d]\ncredential_process = get ${SECRET}\n`,
     )
     const files = await read()
+    const at = (name: string, line: number) => ({ path: join(home, '.aws', name), line })
     assert.deepEqual(files.profiles, [
-      { name: 'default', settings: { output: 'json' }, inConfig: true, inCredentials: false },
+      {
+        name: 'default',
+        settings: { output: 'json' },
+        inConfig: true,
+        inCredentials: false,
+        place: at('config', 4),
+      },
       {
         name: 'a',
         settings: {
@@ -44,11 +51,30 @@ describe('the files of ~/.aws, read without their secrets', () => {
         },
         inConfig: true,
         inCredentials: true,
+        place: at('config', 1),
       },
-      { name: 'b c d', settings: { credential_process: '[set]' }, inConfig: false, inCredentials: true },
+      {
+        name: 'b c d',
+        settings: { credential_process: '[set]' },
+        inConfig: false,
+        inCredentials: true,
+        place: at('credentials', 5),
+      },
     ])
     assert.ok(!JSON.stringify(files).includes(SECRET))
     assert.deepEqual(files.problems, [])
+  })
+
+  it('knows a profile without a single entry, which the SDK drops', async () => {
+    put('.aws/config', '[profile bare]\n[sso-session s]\n[profile a]\nregion = x\n')
+    const { profiles } = await read()
+    assert.deepEqual(
+      profiles.map(({ name, place }) => [name, place?.line]),
+      [
+        ['a', 3],
+        ['bare', 1],
+      ],
+    )
   })
 
   it('sees a change at once', async () => {

@@ -1,56 +1,40 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { type RecordedCase, stage } from './standIn.ts'
+import { headline, type Judged, judgeAll, loadCases, OWN_CASES, type Report } from './run.ts'
+import type { RecordedCase } from './standIn.ts'
 
 const SHARED = new URL(process.env.SHARED_CASES ?? '../../../../shared/cases/', import.meta.url)
-const CLI = new URL('../../../dist/cli.js', import.meta.url).pathname
 
-interface Report {
-  overall: string
-  checks: { id: string; status: string; diagnosis?: string; summary: string }[]
-}
-
-/** The one diagnosis that the user reads first: of the first failure, else of the first warning. */
-function headline({ checks }: Report): string | null {
-  const about = checks.filter((check) => check.id !== 'cline-settings' && check.id !== 'security')
-  const first =
-    about.find((check) => check.status === 'fail') ?? about.find((check) => check.status === 'warn')
-  return first?.diagnosis ?? null
-}
-
-function doctor(args: string[], env: Record<string, string>): Promise<string> {
-  return new Promise((done) => {
-    execFile(process.execPath, [CLI, ...args], { env, timeout: 60_000 }, (_error, stdout, stderr) =>
-      done(stdout === '' ? stderr : stdout),
-    )
+/** One test a case; the cases themselves run together, as many as the machine can. */
+function promise(title: string, cases: readonly RecordedCase[]): void {
+  describe(title, function () {
+    this.timeout(600_000)
+    let outcomes = new Map<string, Promise<Judged>>()
+    let right = 0
+    before(() => {
+      outcomes = judgeAll(cases)
+      // Each is awaited below, by a test of its own.
+      for (const outcome of outcomes.values()) {
+        outcome.catch(() => undefined)
+      }
+    })
+    after(() => console.log(`    ${title}: ${right} of ${cases.length} cases`))
+    for (const recorded of cases) {
+      it(`${recorded.id} → ${recorded.expect ?? 'healthy'}`, async () => {
+        const outcome = await outcomes.get(recorded.id)
+        assert.ok(outcome !== undefined)
+        assert.deepEqual(outcome.leaked, [], 'a secret was printed')
+        const report = JSON.parse(outcome.output) as Report
+        assert.equal(headline(report), recorded.expect, JSON.stringify(report.checks, null, 1))
+        right += 1
+      })
+    }
   })
 }
 
-function load(name: string): RecordedCase[] {
-  return JSON.parse(readFileSync(new URL(name, SHARED), 'utf8')) as RecordedCase[]
+const shared = loadCases(SHARED)
+if (shared.length === 0) {
+  console.log('shared/cases is not beside this checkout: only the own cases are judged.')
+} else {
+  promise('the command line names the cause of every shared case', shared)
 }
-
-describe('the command line names the cause of every recorded failure', () => {
-  if (!existsSync(SHARED)) {
-    it('has no recorded cases beside this checkout', () => {
-      console.log('shared/cases is not here: only the rows of test/unit/diagnosis were judged.')
-    })
-    return
-  }
-  for (const recorded of [...load('aws-errors.json'), ...load('local.json')]) {
-    it(`${recorded.id} → ${recorded.expect ?? 'healthy'}`, async () => {
-      const staged = await stage(recorded)
-      try {
-        const output = await doctor(staged.args, staged.env)
-        for (const secret of staged.secrets) {
-          assert.ok(!output.includes(secret), 'a secret was printed')
-        }
-        const report = JSON.parse(output) as Report
-        assert.equal(headline(report), recorded.expect, JSON.stringify(report.checks, null, 1))
-      } finally {
-        await staged.close()
-      }
-    })
-  }
-})
+promise('the command line names the cause of every own case', loadCases(OWN_CASES))

@@ -221,7 +221,12 @@ function recognise(request: IncomingMessage, body: string): Asked {
   }
   return known
     ? { ...common, service: known[1], operation: known[2] }
-    : { ...common, service: scope?.[2] ?? '', operation: form.get('Action') ?? '' }
+    : // A web identity needs no signature: the form alone says that it is for STS.
+      {
+        ...common,
+        service: scope?.[2] ?? (form.has('Action') ? 'sts' : ''),
+        operation: form.get('Action') ?? '',
+      }
 }
 
 const isPrompt = (operation: string) => operation === 'Converse' || operation === 'ConverseStream'

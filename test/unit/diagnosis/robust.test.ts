@@ -157,4 +157,11 @@ describe("AWS's refusal sentence", () => {
       }),
     )
   })
+
+  it('believes the layer that it names first, not the hint that follows', () => {
+    const denial = parseDenial(
+      'User: arn:aws:iam::1:user/a is not authorized to perform: bedrock:InvokeModel on resource: * because no identity-based policy allows it. Read about service control policies.',
+    )
+    assert.equal(denial?.layer, 'identity-based policy')
+  })
 })

@@ -156,13 +156,13 @@ export const profiles = {
       what: t(
         'The profile {0} reads a token from {1}, and the file cannot be read.',
         view.link,
-        view.facts.path ?? t('a file'),
+        view.facts.parameter ?? t('a file'),
       ),
       why: t(
         'Such files exist only inside the workload they were made for, such as a container in Kubernetes.',
       ),
       remedies: [
-        say(t('Check the path in web_identity_token_file.')),
+        ...openFile(view, t('Check the path in web_identity_token_file.')),
         goTo('credentials', t('Outside that workload, choose another source of credentials.')),
       ],
     }),

@@ -1,0 +1,80 @@
+import type { AwsFiles } from '../../core/credentials/awsFiles.ts'
+import { checkProfile, isHard, type ProfileCheckOptions } from '../../core/credentials/checkProfile.ts'
+import { checkParity } from '../../core/credentials/parity.ts'
+import { profileKind } from '../../core/credentials/profileKind.ts'
+import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
+import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
+import type { Identity } from '../../core/wizard/state.ts'
+import type { CheckRun } from './context.ts'
+
+/** What this computer tells before any call. */
+export interface LocalFindings {
+  found: Diagnosis[]
+  /** The profile that decides, chosen or found by the chain, and the files it stands in. */
+  profile?: string
+  files?: AwsFiles
+}
+
+/** Looks at what was typed, at the chosen profile, or at the one that the default chain comes to. */
+export async function lookLocally(run: CheckRun): Promise<LocalFindings> {
+  const options = {
+    now: run.deps.clock.now(),
+    ...(run.region !== undefined && { bedrockRegion: run.region }),
+  }
+  switch (run.auth.kind) {
+    case 'keys':
+      return { found: missingHalf(run.auth) }
+    case 'profile': {
+      const files = await run.deps.aws.readFiles()
+      return {
+        files,
+        profile: run.auth.profile,
+        found: checkProfile(files, run.auth.profile, options),
+      }
+    }
+    case 'default':
+      return { found: await chainFindings(run, options) }
+    default:
+      return { found: [] }
+  }
+}
+
+/** The finding with which no call need be made. Half a typed pair is one: AWS's answer would mislead. */
+export const hardFinding = (run: CheckRun, { found }: LocalFindings): Diagnosis | undefined =>
+  found.find(({ id }) => isHard(id) || run.auth.kind === 'keys')
+
+/** What remains to be said although AWS knows the credentials. */
+export function localWarning({ found, files, profile }: LocalFindings, who: Identity): Diagnosis | undefined {
+  // AWS has accepted the keys, whatever their shape let fear.
+  const warning = found.find(({ id }) => id !== 'access-key-invalid')
+  const chosen = files?.profiles.find(({ name }) => name === profile)
+  if (warning !== undefined || files === undefined || chosen === undefined) {
+    return warning
+  }
+  // A portal and AssumeRole give what the profile names; only keys in the profile can be somebody else's.
+  const ownKeys = ['static', 'temporary'].includes(profileKind(chosen))
+  return ownKeys ? checkParity(files, chosen.name, who) : undefined
+}
+
+/** The default chain asks a profile too: the one that AWS_PROFILE names, else the default one after the keys. */
+async function chainFindings(run: CheckRun, options: ProfileCheckOptions): Promise<Diagnosis[]> {
+  const env = await run.deps.aws.readEnvironment()
+  const named = env.AWS_PROFILE || undefined
+  if (named === undefined && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
+    return []
+  }
+  const found = checkProfile(await run.deps.aws.readFiles(), named ?? 'default', options)
+  // Without a usable default profile the chain goes on to container and instance.
+  return named === undefined ? found.filter(({ id }) => !NEXT_IN_CHAIN.has(id)) : found
+}
+
+const NEXT_IN_CHAIN: ReadonlySet<DiagnosisId> = new Set(['profile-not-found', 'profile-incomplete'])
+
+/** Half a key pair is no credential. */
+function missingHalf(keys: Extract<CheckRun['auth'], { kind: 'keys' }>): Diagnosis[] {
+  const missing = [
+    ...(keys.accessKeyId === '' ? ['AWS_ACCESS_KEY_ID'] : []),
+    ...(keys.secretAccessKey.reveal() === '' ? ['AWS_SECRET_ACCESS_KEY'] : []),
+  ]
+  return missing.length === 0 ? [] : [{ id: 'credentials-not-found', facts: { missing } }]
+}
