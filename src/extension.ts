@@ -1,24 +1,30 @@
 import { config as configureL10n } from '@vscode/l10n'
 import { commands, type ExtensionContext, l10n, window } from 'vscode'
+import { lookAtClaims, reclaim } from './cline/claimedState.ts'
+import { type RunningCline, startRunningCline } from './host/running/runningCline.ts'
 import { createStatusBar } from './host/statusBar.ts'
 import { VIEW_TYPE } from './host/viewType.ts'
 
 /** Watching begins when the window has come up, so long after the start in milliseconds. */
 const AFTER_START_MS = 250
 
+let running: RunningCline | undefined
+
 /**
  * Only registers and paints: the wizard, the files' adapter and the AWS SDK are loaded on first use, each
- * from a file of its own.
+ * from a file of its own. Before anything else, settings that a stale Cline wrote over are put back.
  */
 export function activate(context: ExtensionContext): void {
   if (l10n.bundle !== undefined) {
     configureL10n({ contents: l10n.bundle as Record<string, string> })
   }
+  running = startRunningCline(context, { look: lookAtClaims, reclaim })
+  const live = running
   const translations = l10n.bundle === undefined ? '' : JSON.stringify(l10n.bundle)
   const statusBar = createStatusBar(context.globalState, () => Date.now())
   const wizard = async () => {
     const { startWizard } = await import('./wizard.ts')
-    return startWizard({ context, translations, paint: statusBar.paint })
+    return startWizard({ context, translations, running: live, paint: statusBar.paint })
   }
   let started: ReturnType<typeof wizard> | undefined
   const ready = () => {
@@ -27,6 +33,7 @@ export function activate(context: ExtensionContext): void {
   }
   const watching = setTimeout(() => void ready(), AFTER_START_MS)
   context.subscriptions.push(
+    live,
     statusBar,
     { dispose: () => clearTimeout(watching) },
     commands.registerCommand('bedrockSetup.menu', async () => (await ready()).health.menu()),
@@ -42,5 +49,7 @@ export function activate(context: ExtensionContext): void {
   )
 }
 
-/** Everything ends through the context's subscriptions. */
-export function deactivate(): void {}
+/** Everything ends through the context's subscriptions; only what must not wait is done here. */
+export function deactivate(): void {
+  running?.takeUp.lastWords()
+}

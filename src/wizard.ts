@@ -1,12 +1,16 @@
 import { homedir } from 'node:os'
 import type { ExtensionContext, WebviewPanel } from 'vscode'
 import { env as editor, UIKind, window, workspace } from 'vscode'
+import { guardWrites } from './app/guardWrites.ts'
 import { followPrompts } from './app/health/followPrompts.ts'
 import type { Aws } from './app/ports.ts'
 import { createSignIn, systemTimers } from './aws/signIn.ts'
 import { credentialPaths } from './aws/watchPaths.ts'
+import { untilCalm } from './cline/calm.ts'
+import { claimsNow, claimsOf } from './cline/claimsOf.ts'
 import { createClineFiles } from './cline/files.ts'
 import { locateCline } from './cline/locate.ts'
+import { findOtherApps } from './cline/otherApps.ts'
 import type { StepId } from './core/checks/check.ts'
 import { isElsewhere } from './core/credentials/machine.ts'
 import type { Health } from './core/health/health.ts'
@@ -15,6 +19,9 @@ import { type HealthHost, startHealth } from './host/healthHost.ts'
 import { lazyAws } from './host/lazyAws.ts'
 import { toLog } from './host/log.ts'
 import { readProxySettings } from './host/proxySettings.ts'
+import type { RunningCline } from './host/running/runningCline.ts'
+import { createRunningView } from './host/running/runningView.ts'
+import { createWriteGuard } from './host/running/writeGuard.ts'
 import { signInFromCommand } from './host/signInCommand.ts'
 import { undoLastWrite } from './host/undoCommand.ts'
 import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
@@ -36,6 +43,7 @@ export interface Wizard {
 export function startWizard(input: {
   context: ExtensionContext
   translations: string
+  running: RunningCline
   paint: (health: Health) => void
 }): Wizard {
   const { env, platform: os } = process
@@ -45,7 +53,14 @@ export function startWizard(input: {
   const log = toLog(channel)
   const clock = { now: () => Date.now() }
   const homeDir = env.HOME ?? homedir()
-  const cline = createClineFiles({ env, homeDir, clock })
+  const options = { env, homeDir, clock }
+  const { running } = input
+  const guard = createWriteGuard(running, {
+    claimsOf: (request, print) => claimsOf(options, request, print),
+    claimsNow: () => claimsNow(options),
+    untilCalm,
+  })
+  const cline = guardWrites(createClineFiles(options), guard)
   const aws: Aws = lazyAws(async () => {
     const { createAws } = await import('./aws/adapter.ts')
     const proxy = readProxySettings()
@@ -79,6 +94,9 @@ export function startWizard(input: {
     env,
     platform,
     wrapProfile: (profile) => writeWrapperProfile(aws, profile),
+    runningView: createRunningView(running, platform, () =>
+      findOtherApps(options, { extensionFolder: input.context.extensionPath }),
+    ),
   })
   const deps = { extensionUri: input.context.extensionUri, log, translations: input.translations, shared }
   let open: WebviewPanel | undefined
@@ -102,7 +120,7 @@ export function startWizard(input: {
     }
   }
   const signInNamed = (profile?: string) => signInFromCommand({ aws, signIn, platform }, profile)
-  const undo = () => undoLastWrite(cline, platform)
+  const undo = () => undoLastWrite(cline, platform, () => running.reload())
   const named = env.AWS_PROFILE || undefined
   const health = startHealth({
     memento: input.context.globalState,

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import type { CheckState, WizardState } from '../src/core/wizard/state.ts'
+import { takeUpWords } from './runningClines.ts'
 import { statusWord } from './words.ts'
 
 /** What the live region says; a new `count` makes the same text heard again. `notice` is also seen. */
@@ -19,7 +20,10 @@ const checksOf = ({ credentials, region, model, prompt }: WizardState): CheckSta
 
 /** What a listener should hear of the way from one state to the next. */
 export function announce(said: Said, before: WizardState | undefined, now: WizardState): Said {
-  const fresh = before === undefined ? [] : [...checkNews(before, now), ...reviewNews(before, now)]
+  const fresh =
+    before === undefined
+      ? []
+      : [...checkNews(before, now), ...reviewNews(before, now), ...takeUpNews(before, now)]
   const notice = noticeNews(before, now)
   const texts = notice === undefined ? fresh : [...fresh, notice]
   const stepChanged = before !== undefined && before.step !== now.step
@@ -52,6 +56,11 @@ function reviewNews(before: WizardState, now: WizardState): string[] {
     default:
       return []
   }
+}
+
+function takeUpNews(before: WizardState, now: WizardState): string[] {
+  const words = takeUpWords(now.running.phase)
+  return before.running.phase === now.running.phase || words === '' ? [] : [words]
 }
 
 /** An undo whose checks are no longer known leads away from the review, which would have told it. */

@@ -1,9 +1,16 @@
-import { commands, extensions } from 'vscode'
+import { commands, type Extension, extensions } from 'vscode'
+import { bundleOf, type ClineBundle, generationOf } from '../core/running/version.ts'
 
-const IDS = ['saoudrizwan.claude-dev', 'saoudrizwan.cline-nightly'] as const
+/** Cline's releases first; the nightly one shares the same files. */
+const EDITIONS = [
+  { id: 'saoudrizwan.claude-dev', commands: 'cline' },
+  { id: 'saoudrizwan.cline-nightly', commands: 'cline-nightly' },
+] as const
 
-/** The first release that keeps its settings in files. Source: Cline's history, 2026-02-19. */
-const FIRST_WITH_FILES: readonly number[] = [3, 66, 0]
+/** What Cline gives to other extensions. Source: Cline's `exports/cline.d.ts`. */
+interface ClineApi {
+  startNewTask(task?: string, images?: string[]): Promise<void>
+}
 
 /** The Cline of this window, if there is one. */
 export interface InstalledCline {
@@ -11,36 +18,52 @@ export interface InstalledCline {
   version?: string
   running: boolean
   tooOld: boolean
+  nightly?: boolean
+}
+
+/** The installed editions; the one that runs comes first. */
+function editions(): { extension: Extension<ClineApi>; nightly: boolean; prefix: string }[] {
+  return EDITIONS.flatMap(({ id, commands: prefix }) => {
+    const extension = extensions.getExtension<ClineApi>(id)
+    return extension === undefined ? [] : [{ extension, nightly: prefix !== 'cline', prefix }]
+  }).sort((a, b) => Number(b.extension.isActive) - Number(a.extension.isActive))
 }
 
 /** Looks for Cline through VS Code's own list. */
 export function findCline(): InstalledCline {
-  const extension = IDS.map((id) => extensions.getExtension(id)).find((each) => each !== undefined)
-  if (extension === undefined) {
+  const [edition] = editions()
+  if (edition === undefined) {
     return { installed: false, running: false, tooOld: false }
   }
+  const { extension, nightly } = edition
   const version = String((extension.packageJSON as { version?: unknown }).version ?? '')
   return {
     installed: true,
     running: extension.isActive,
-    tooOld: isOlder(version, FIRST_WITH_FILES),
+    tooOld: generationOf(version) === 'memento',
     ...(version !== '' && { version }),
+    ...(nightly && { nightly }),
   }
 }
 
-/** Compares dotted versions; one that cannot be read is taken for new. */
-export function isOlder(version: string, than: readonly number[]): boolean {
-  const parts = version.split('.').map((part) => Number.parseInt(part, 10))
-  if (parts.some(Number.isNaN)) {
-    return false
+/** Names a second edition beside the one that `findCline` gives: both write the same files. */
+export function secondEdition(): string | undefined {
+  const second = editions()[1]
+  return second && (second.nightly ? 'Cline (Nightly)' : 'Cline')
+}
+
+/** Which of the two bundles of a combined Cline runs here; it shows in the commands that it registered. */
+export async function findBundle(): Promise<ClineBundle | undefined> {
+  const [edition] = editions()
+  if (edition === undefined || !edition.extension.isActive) {
+    return undefined
   }
-  for (const [index, wanted] of than.entries()) {
-    const have = parts[index] ?? 0
-    if (have !== wanted) {
-      return have < wanted
-    }
-  }
-  return false
+  return bundleOf(new Set(await commands.getCommands(true)), edition.prefix)
+}
+
+/** Resolves when this window's Cline is up. Does nothing where there is none. */
+export async function clineUp(): Promise<void> {
+  await editions()[0]?.extension.activate()
 }
 
 /** Shows Cline's view. */
@@ -48,7 +71,28 @@ export async function openCline(): Promise<void> {
   await commands.executeCommand('claude-dev.SidebarProvider.focus')
 }
 
-/** Opens Cline's page in the Extensions view, from where VS Code installs it. */
+/** Gives Cline a first task through its own API, which sends a prompt to the model. */
+export async function startTask(task: string): Promise<void> {
+  const [edition] = editions()
+  if (edition !== undefined) {
+    const api = await edition.extension.activate()
+    await openCline()
+    await api.startNewTask(task)
+  }
+}
+
+/** Installs Cline from the Marketplace, or shows its page where that fails. Gives true when it was installed. */
+export async function installCline(): Promise<boolean> {
+  try {
+    await commands.executeCommand('workbench.extensions.installExtension', EDITIONS[0].id)
+    return true
+  } catch {
+    await showClineInMarketplace()
+    return false
+  }
+}
+
+/** Opens Cline's page in the Extensions view, from where VS Code installs and updates it. */
 export async function showClineInMarketplace(): Promise<void> {
-  await commands.executeCommand('extension.open', IDS[0])
+  await commands.executeCommand('extension.open', EDITIONS[0].id)
 }

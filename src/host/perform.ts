@@ -2,14 +2,18 @@ import { t } from '@vscode/l10n'
 import { commands, env, Position, Range, Uri, window } from 'vscode'
 import type { HostAction } from '../core/wizard/effects.ts'
 import type { WizardState } from '../core/wizard/state.ts'
-import { openCline, showClineInMarketplace } from './clineExtension.ts'
+import { findCline, installCline, openCline, showClineInMarketplace, startTask } from './clineExtension.ts'
 import type { DiffView } from './diffView.ts'
+
+/** Short, harmless, and answered without a tool. It goes to the model as it is, so it is not translated. */
+const FIRST_TASK = 'Reply with the single word OK. Do not use any tool except to finish.'
 
 /** What carrying out an action needs. */
 export interface PerformDeps {
   diffs: DiffView
   wrapProfile: (profile: string) => Promise<string>
   reload: () => Promise<void>
+  askReload: (pid: number) => void
 }
 
 /** Carries out what only the editor can do. Gives a sentence for the live region, or nothing. */
@@ -39,11 +43,16 @@ export async function perform(
       return undefined
     }
     case 'install-cline':
-      await showClineInMarketplace()
-      return undefined
+      return await installOrUpdate()
     case 'open-cline':
       await openCline()
       return undefined
+    case 'start-task':
+      await startTask(FIRST_TASK)
+      return t('Cline got its first task.')
+    case 'ask-reload':
+      deps.askReload(action.pid)
+      return t('That window was asked to reload.')
     case 'reload-window':
       await deps.reload()
       return undefined
@@ -59,6 +68,23 @@ export async function perform(
       action satisfies never
       return undefined
   }
+}
+
+/** Installing needs a word of its own: it brings another publisher's program. An update is VS Code's button. */
+async function installOrUpdate(): Promise<string | undefined> {
+  if (findCline().installed) {
+    await showClineInMarketplace()
+    return undefined
+  }
+  const yes = t('Install')
+  const detail = t('Cline is published by “saoudrizwan”. VS Code downloads it from its Marketplace.')
+  const text = t('Install Cline in this window?')
+  if ((await window.showInformationMessage(text, { modal: true, detail }, yes)) !== yes) {
+    return undefined
+  }
+  return (await installCline())
+    ? t('Cline is installed.')
+    : t('Cline could not be installed from here; its page is open.')
 }
 
 async function openFile(path: string, line: number | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { commands, window } from 'vscode'
+import { window } from 'vscode'
 import type { ClineFiles } from '../app/ports.ts'
 import { explain } from '../core/diagnosis/catalogue.ts'
 import { classify } from '../core/diagnosis/classify.ts'
@@ -10,6 +10,7 @@ import { findCline } from './clineExtension.ts'
 export async function undoLastWrite(
   cline: ClineFiles,
   platform: 'win32' | 'darwin' | 'linux',
+  reload: () => Promise<void>,
 ): Promise<void> {
   const preview = await cline.previewUndo()
   if (!preview.ok) {
@@ -35,7 +36,7 @@ export async function undoLastWrite(
   if (!undone.ok) {
     await showFailure(undone.failure, platform)
   } else if (running) {
-    await commands.executeCommand('workbench.action.reloadWindow')
+    await reload()
   } else {
     void window.showInformationMessage(t('Cline’s settings are as before.'))
   }

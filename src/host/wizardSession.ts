@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { commands, type Disposable, type ExtensionContext, window, workspace } from 'vscode'
+import { type Disposable, type ExtensionContext, extensions, window, workspace } from 'vscode'
 import type { Aws, ClineFiles, Log, SignIn } from '../app/ports.ts'
 import { startSession } from '../app/session.ts'
 import type { Intent } from '../core/wizard/intents.ts'
@@ -9,6 +9,7 @@ import { createDiffView } from './diffView.ts'
 import { createDisposableStore } from './disposables.ts'
 import { readHostFacts } from './hostFacts.ts'
 import { perform } from './perform.ts'
+import type { RunningView } from './running/runningView.ts'
 
 const CHOICE_KEY = 'bedrockSetup.choice'
 
@@ -24,6 +25,7 @@ export interface WizardSessionDeps {
   /** Told of each state: the status bar's source. */
   onState: (state: WizardState) => void
   wrapProfile: (profile: string) => Promise<string>
+  runningView: RunningView
 }
 
 /** The wizard of this window, as the page and the quick picks see it. */
@@ -77,7 +79,8 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
   const { context } = deps
   const store = createDisposableStore()
   const diffs = store.add(createDiffView())
-  const performDeps = { diffs, wrapProfile: deps.wrapProfile, reload: reloadWindow }
+  const { reload, askReload } = deps.runningView
+  const performDeps = { diffs, wrapProfile: deps.wrapProfile, reload, askReload }
   const remembered = context.globalState.get<RememberedChoice>(CHOICE_KEY)
   const session = startSession({
     aws: deps.aws,
@@ -96,25 +99,30 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
   })
   store.add({ dispose: () => session.dispose() })
   if (remembered !== undefined) {
-    session.notify({ type: 'restored', choice: remembered })
+    // The reload may have come before the editor's own memory of the write.
+    const written = deps.runningView.justWritten() ?? remembered.written
+    session.notify({ type: 'restored', choice: { ...remembered, ...(written !== undefined && { written }) } })
   }
   const refresh = () => session.notify({ type: 'hostFacts', host: readHostFacts(deps.env) })
   store.add(workspace.onDidGrantWorkspaceTrust(refresh))
+  store.add(extensions.onDidChange(refresh))
+  store.add(deps.runningView.follow((seen) => session.notify(seen)))
 
   /**
    * A running Cline keeps its settings in memory and would write them over ours, so the window is reloaded
-   * right after the write. The user is asked before anything is written.
+   * in the tick of the write. The user is asked before anything is written.
    */
   async function send(intent: Intent): Promise<void> {
-    const mustReload = intent.type === 'apply' && session.state.host.cline.running
-    if (mustReload && !(await agreedToReload())) {
+    const mustReload = (intent.type === 'apply' || intent.type === 'undo') && session.state.host.cline.running
+    if (mustReload && !(await agreedToReload(intent.type === 'apply'))) {
       return
     }
     session.dispatch(intent)
     if (mustReload) {
       await session.idle()
-      if (session.state.review.status === 'written' && session.state.review.reloadNeeded) {
-        await reloadWindow()
+      const { status, reloadNeeded } = session.state.review
+      if ((status === 'written' || status === 'undone') && reloadNeeded) {
+        await reload()
       }
     }
   }
@@ -129,19 +137,13 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
   }
 }
 
-async function agreedToReload(): Promise<boolean> {
-  const yes = t('Write and reload')
+async function agreedToReload(writes: boolean): Promise<boolean> {
+  const yes = writes ? t('Write and reload') : t('Undo and reload')
   const detail = t(
     'Cline keeps its settings in memory and would overwrite the new ones. A running Cline task stops.',
   )
-  const answer = await window.showWarningMessage(
-    t('Write Cline’s settings and reload this window?'),
-    { modal: true, detail },
-    yes,
-  )
-  return answer === yes
-}
-
-async function reloadWindow(): Promise<void> {
-  await commands.executeCommand('workbench.action.reloadWindow')
+  const question = writes
+    ? t('Write Cline’s settings and reload this window?')
+    : t('Restore Cline’s earlier settings and reload this window?')
+  return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes
 }

@@ -7,6 +7,7 @@ import type { Page } from '../context.ts'
 import { button, spinner } from '../controls.ts'
 import { explanation, remark } from '../explanation.ts'
 import { icon, statusIcon } from '../icons.ts'
+import { otherClines, takeUpNote } from '../runningClines.ts'
 import { stepFrame } from '../stepFrame.ts'
 import { methodName, statusWord } from '../words.ts'
 
@@ -15,16 +16,15 @@ export function doneStep(page: Page): TemplateResult {
   const { state } = page
   return stepFrame({
     title: t('Cline is set up'),
-    lead: state.review.reloadNeeded
-      ? t('The settings are written. Reload the window so that Cline takes them up.')
-      : t('The settings are written. Cline answers through Amazon Bedrock now.'),
+    lead: lead(state),
     body: html`
+      ${takeUpNote(page)}
       ${
         state.review.failure === undefined
           ? nothing
           : html`<div class="card check-fail" role="alert">${explanation(page, 'review', state.review.failure)}</div>`
       }
-      ${checks(state)}
+      ${otherClines(page, true)} ${checks(state)}
       <section class="card" aria-label=${t('What was written')}>
         <h3>${t('What was written')}</h3>
         ${factList(written(state))}
@@ -34,7 +34,7 @@ export function doneStep(page: Page): TemplateResult {
       <section class="block" aria-label=${t('What next')}>
         <h3>${t('What next')}</h3>
         <ul class="plain-list">
-          <li>${t('Open Cline and give it a first task.')}</li>
+          ${firstTask(page)}
           <li>${t('The status bar shows whether Bedrock still answers; click it to come back here.')}</li>
           <li>${t('Undo puts the earlier settings back at any time.')}</li>
         </ul>
@@ -42,6 +42,26 @@ export function doneStep(page: Page): TemplateResult {
     `,
     actions: actions(page),
   })
+}
+
+function lead({ review, running }: WizardState): string {
+  if (review.reloadNeeded) {
+    return t('The settings are written. Reload the window so that Cline takes them up.')
+  }
+  return running.phase === 'confirming' || running.phase === 'failed'
+    ? t('The settings are written.')
+    : t('The settings are written. Cline answers through Amazon Bedrock now.')
+}
+
+/** The last proof: Cline itself answers. */
+function firstTask({ state, send }: Page) {
+  if (!state.host.cline.installed || state.review.reloadNeeded) {
+    return html`<li>${t('Open Cline and give it a first task.')}</li>`
+  }
+  return html`<li>
+    <p>${t('Let Cline itself answer once: it gets a task of a few words, which costs about as much as the test prompt.')}</p>
+    ${button({ label: t('Give Cline a first task'), onClick: () => send({ type: 'startTask' }) })}
+  </li>`
 }
 
 /** After a restart nothing has been checked again, so the list has only what this session knows. */
@@ -69,7 +89,7 @@ function checks({ credentials, region, model, prompt }: WizardState) {
   </section>`
 }
 
-function written({ credentials, region, model }: WizardState): CheckFact[] {
+function written({ credentials, region, model, host, running }: WizardState): CheckFact[] {
   const { method, profile } = credentials
   const who =
     method === 'profile' && profile !== undefined ? `${methodName(method)}: ${profile}` : methodName(method)
@@ -78,7 +98,22 @@ function written({ credentials, region, model }: WizardState): CheckFact[] {
     { label: t('Region'), value: region.chosen ?? '–' },
     { label: t('Model'), value: model.chosen ?? '–' },
     ...(region.endpoint === undefined ? [] : [{ label: t('Endpoint URL'), value: region.endpoint }]),
+    ...(host.cline.version === undefined
+      ? []
+      : [{ label: 'Cline', value: clineName(host.cline, running.bundle) }]),
   ]
+}
+
+function clineName(
+  { version, nightly }: WizardState['host']['cline'],
+  bundle: 'next' | 'legacy' | undefined,
+) {
+  const name = nightly ? t('{0} (nightly)', version ?? '') : (version ?? '')
+  // A combined Cline holds two programs and runs one of them per window.
+  if (bundle === undefined) {
+    return name
+  }
+  return bundle === 'next' ? t('{0}, newer half active', name) : t('{0}, older half active', name)
 }
 
 function actions({ state, send }: Page) {

@@ -7,6 +7,7 @@ import type { Page } from '../context.ts'
 import { button, spinner } from '../controls.ts'
 import { explanation, remark } from '../explanation.ts'
 import { icon } from '../icons.ts'
+import { otherClines } from '../runningClines.ts'
 import { backButton, continueButton, stepFrame } from '../stepFrame.ts'
 
 /** Step 5: what will be written, line by line, and the one button that writes it. */
@@ -34,6 +35,7 @@ export function reviewStep(page: Page): TemplateResult {
           ? html`<p class="callout">${icon('info')}<span>${t('A proxy is configured. Cline’s older bundle (legacy) does not use it; choose the newer one in the settings: "cline.rollout.bundleOverride": "next".')}</span></p>`
           : nothing
       }
+      ${otherClines(page, step.status === 'written')}
       ${step.failure === undefined ? nothing : html`<div class="card check-fail">${explanation(page, 'review', step.failure)}</div>`}
     `,
     actions: html`${actions(page, step)}${step.status === 'ready' || step.status === 'failed' ? backButton(page) : nothing}`,

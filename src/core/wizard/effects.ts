@@ -61,3 +61,5 @@ export type HostAction =
   | { kind: 'open-diff'; index: number }
   | { kind: 'reload-window' }
   | { kind: 'open-cline' }
+  | { kind: 'start-task' }
+  | { kind: 'ask-reload'; pid: number }

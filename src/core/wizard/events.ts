@@ -7,6 +7,7 @@ import type { FilePreview } from '../settings/types.ts'
 import type { NewProfileState } from './credentialState.ts'
 import type { Intent } from './intents.ts'
 import type { RememberedChoice } from './remember.ts'
+import type { RunningSeen } from './running.ts'
 import type { HostFacts, Identity, ModelOption, ProfileOption, PromptStep } from './state.ts'
 
 type SecretIntent = 'useKeys' | 'useApiKey' | 'rotateKeys' | 'rotateApiKey' | 'enterSignInCode'
@@ -85,4 +86,5 @@ export type WizardEvent =
   | { type: 'applied'; run: number; backup?: string; warnings: Explanation[]; reloadNeeded: boolean }
   | { type: 'undone'; run: number }
   | { type: 'writeFailed'; run: number; failure: Explanation }
+  | RunningSeen
   | { type: 'noticed'; text: string }

@@ -86,6 +86,10 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reloadWindow') }),
   z.object({ type: z.literal('openCline') }),
   z.object({ type: z.literal('installCline') }),
+  /** Lets Cline itself answer a first, short prompt. */
+  z.object({ type: z.literal('startTask') }),
+  /** Asks another window to offer its reload. */
+  z.object({ type: z.literal('askReload'), pid: z.int().check(z.minimum(1)) }),
 ])
 
 /** A message of the page. */

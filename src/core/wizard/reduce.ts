@@ -57,6 +57,7 @@ import {
   signInProgress,
 } from './reduceSignIn.ts'
 import { restored } from './remember.ts'
+import { askReload, NOTHING_RUNS, runningSeen } from './running.ts'
 import type { HostFacts, WizardState } from './state.ts'
 
 /** The wizard before anything is known. */
@@ -74,6 +75,7 @@ export function initialState(host: HostFacts, prompt: string): WizardState {
     model: { check: IDLE, permissions: IDLE },
     prompt: { text: prompt, status: 'idle', answer: '', check: IDLE },
     review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
+    running: NOTHING_RUNS,
   }
 }
 
@@ -154,6 +156,9 @@ const HANDLERS: Handlers = {
   reloadWindow: (state) => go(state, { type: 'host', action: { kind: 'reload-window' } }),
   openCline: (state) => go(state, { type: 'host', action: { kind: 'open-cline' } }),
   installCline: (state) => go(state, { type: 'host', action: { kind: 'install-cline' } }),
+  startTask: (state) => go(state, { type: 'host', action: { kind: 'start-task' } }),
+  askReload,
+  runningSeen,
   hostFacts: (state, { host }) => stay({ ...state, host }),
   restored,
   noticed: (state, { text }) => stay({ ...state, notice: { text, count: (state.notice?.count ?? 0) + 1 } }),

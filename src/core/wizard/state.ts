@@ -6,6 +6,7 @@ import type { SignInVia } from '../credentials/signInTypes.ts'
 import type { Explanation } from '../diagnosis/diagnosis.ts'
 import type { FilePreview } from '../settings/types.ts'
 import type { NewProfileState, RotationState, SecurityState, SignInState } from './credentialState.ts'
+import type { RunningStep } from './running.ts'
 
 /** A check of one step. A result whose run is not `run` is from an earlier input and is dropped. */
 export interface CheckState {
@@ -148,7 +149,7 @@ export interface HostFacts {
   machine: string
   /** Restricted mode: no program is started, nothing is taken from the workspace. */
   trusted: boolean
-  cline: { installed: boolean; version?: string; running: boolean; tooOld: boolean }
+  cline: { installed: boolean; version?: string; running: boolean; tooOld: boolean; nightly?: boolean }
   /** A proxy is configured: Cline's older bundle does not use it. */
   proxy: boolean
 }
@@ -166,6 +167,7 @@ export interface WizardState {
   model: ModelStep
   prompt: PromptStep
   review: ReviewStep
+  running: RunningStep
   /** One sentence after a host action, such as "Copied."; `count` makes a repeat visible to the live region. */
   notice?: { text: string; count: number }
 }

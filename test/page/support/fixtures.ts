@@ -83,6 +83,7 @@ export const SONNET = 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0'
 /** The wizard right after it opened. */
 export function opened(): WizardState {
   return {
+    running: { phase: 'none', windows: [], apps: [] },
     step: 'credentials',
     reached: 'credentials',
     lastRun: 1,

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import type { ClineWrite, WriteGuard } from '../../app/guardWrites.ts'
+import type { ClaimedFile, Print } from '../../core/running/claims.ts'
+import type { AppliedRecord } from '../../core/running/drift.ts'
+import type { ApplyRequest } from '../../core/settings/types.ts'
+import { printWith, recordPath } from './appliedRecord.ts'
+import { removeOwn, writeOwn } from './ownFile.ts'
+import type { RunningCline } from './runningCline.ts'
+
+/** What the adapter to Cline's files tells. */
+export interface ClaimSource {
+  /** What a write will hold of the files. */
+  claimsOf: (request: ApplyRequest, print: Print) => ClaimedFile[]
+  /** What globalState.json holds now of the keys that are ours to set. */
+  claimsNow: () => ClaimedFile[]
+  untilCalm: (paths: string[], timer: { now(): number; wait(ms: number): Promise<void> }) => Promise<boolean>
+}
+
+const timer = {
+  now: () => Date.now(),
+  wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+}
+
+/** Sees each write through: the pending plan before it, the record and the call to other windows after it. */
+export function createWriteGuard(
+  running: Pick<RunningCline, 'folder' | 'takeUp' | 'callForReload'>,
+  source: ClaimSource,
+): WriteGuard {
+  let record: AppliedRecord | undefined
+
+  function recordOf(write: ClineWrite): AppliedRecord | undefined {
+    if (write.kind === 'undo') {
+      return undefined
+    }
+    const salt = randomBytes(12).toString('base64url')
+    const files = source.claimsOf(write.request, printWith(salt))
+    return { version: 1, id: salt, at: Date.now(), salt, files, before: source.claimsNow() }
+  }
+
+  return {
+    async before(write) {
+      const present = source.claimsNow()
+      await source.untilCalm(
+        present.map((file) => file.path),
+        timer,
+      )
+      record = recordOf(write)
+      running.takeUp.begin(record?.files.filter(({ role }) => role === 'globalState') ?? present)
+    },
+    after(write, backup) {
+      if (record === undefined) {
+        removeOwn(recordPath(running.folder))
+      } else {
+        // Windows that are loaded from now on read the new settings.
+        writeOwn<AppliedRecord>(recordPath(running.folder), {
+          ...record,
+          at: Date.now(),
+          ...(backup !== undefined && { backup }),
+        })
+      }
+      running.takeUp.written(write.kind === 'undo' ? source.claimsNow() : undefined)
+      running.callForReload()
+    },
+    unchanged: () => running.takeUp.abandoned(),
+  }
+}
