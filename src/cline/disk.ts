@@ -150,7 +150,11 @@ export async function save(path: string, text: string): Promise<void> {
   await flushFolder(dirname(path))
 }
 
-async function writeFlushed(path: string, text: string, mode: number, like: string): Promise<void> {
+/**
+ * Writes a new file and flushes it.
+ * @param like the file whose owner it gets, where we are the superuser
+ */
+export async function writeFlushed(path: string, text: string, mode: number, like = path): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(text, 'utf8')

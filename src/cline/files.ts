@@ -1,6 +1,8 @@
 import type { ClineFiles } from '../app/ports.ts'
 import { failed, type Outcome, ok } from '../core/outcome.ts'
+import { editsBetween, valueAt } from '../core/settings/json.ts'
 import type { Applied, ApplyRequest, Preview, Undone } from '../core/settings/types.ts'
+import { parseText } from './editText.ts'
 import { changedSincePreview, guarded, noBackup } from './failures.ts'
 import { historyOf, lastWrite, planRestore, type RestorePlan, withChanges } from './history.ts'
 import { locateCline } from './locate.ts'
@@ -161,8 +163,18 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
   }
 }
 
-/** What was shown and what is asked must be the same; the time of day does not count. */
+/**
+ * What was shown and what is asked must be the same: our keys, from which values to which. What others change
+ * in the meantime does not count, and neither does the time of day.
+ */
 function identify(present: readonly PresentFile[], request: ApplyRequest): string {
-  const wanted = planTexts(present, request, EPOCH).map(({ path, during, after }) => [path, during, after])
-  return hashOf(JSON.stringify([present.map(({ path, text }) => [path, text ?? null]), wanted])).slice(0, 32)
+  const wanted = planTexts(present, request, EPOCH).map(({ path, before, after }) => {
+    const [old, next] = [parseText(before), parseText(after)]
+    // Cline sorts its keys anew when it writes.
+    const edits = editsBetween(old, next).map((edit) =>
+      JSON.stringify([edit, valueAt(old, edit.path) ?? null]),
+    )
+    return [path, edits.sort()]
+  })
+  return hashOf(JSON.stringify(wanted)).slice(0, 32)
 }

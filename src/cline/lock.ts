@@ -41,17 +41,21 @@ async function acquire(path: string, mine: string): Promise<void> {
 }
 
 async function create(path: string, text: string): Promise<boolean> {
-  try {
-    const file = await open(path, 'wx', 0o600)
-    await file.writeFile(text)
-    await file.close()
-    return true
-  } catch (error) {
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
     if ((error as { code?: unknown }).code === 'EEXIST') {
-      return false
+      return undefined
     }
     throw error
+  })
+  try {
+    await file?.writeFile(text)
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  } finally {
+    await file?.close()
   }
+  return file !== undefined
 }
 
 async function isAbandoned(path: string): Promise<boolean> {

@@ -1,22 +1,19 @@
-import { maskJsonText } from '../core/settings/mask.ts'
+import { maskTexts } from '../core/settings/mask.ts'
 import type { FilePreview, Preview } from '../core/settings/types.ts'
 import { unifiedDiff } from './diff.ts'
 import type { FileChange } from './texts.ts'
 
 /** A plan as people see it: secrets masked. */
-export const toPreview = (id: string, changes: readonly FileChange[]): Preview => ({
-  id,
-  changed: changes.length > 0,
-  files: changes.map(toFilePreview),
-  warnings: [],
-})
-
-function toFilePreview({ path, before, after }: FileChange): FilePreview {
-  const [old, next] = [before, after].map((text) => (text === undefined ? undefined : maskJsonText(text)))
-  return {
-    path,
-    diff: unifiedDiff(path, old ?? '', next ?? ''),
-    ...(old !== undefined && { before: old }),
-    ...(next !== undefined && { after: next }),
-  }
+export function toPreview(id: string, changes: readonly FileChange[]): Preview {
+  const masked = maskTexts(changes)
+  const files = changes.map(({ path }, at): FilePreview => {
+    const { before, after } = masked[at] ?? {}
+    return {
+      path,
+      diff: unifiedDiff(path, before ?? '', after ?? ''),
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+    }
+  })
+  return { id, changed: changes.length > 0, files, warnings: [] }
 }

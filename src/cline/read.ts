@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { type ParseError, parse, parseTree } from 'jsonc-parser'
+import { type ParseError, parse } from 'jsonc-parser'
 import type { Failure } from '../core/diagnosis/failure.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { ClineFileRole } from '../core/settings/plan.ts'
 import { globalStateSchema, modelsSchema, providersSchema, secretsSchema } from '../core/settings/schema.ts'
+import { parseText } from './editText.ts'
 import type { ClineFile } from './locate.ts'
 
 /** A file as it is now. `text` is absent when it does not exist. */
@@ -42,12 +43,10 @@ async function readOne(file: ClineFile): Promise<Outcome<PresentFile>> {
       ? { ok: true, value: { ...file, value: {} } }
       : { ok: false, failure: unreadable(file, code) }
   }
-  // JSON.parse refuses a byte order mark, and so does Cline.
-  const errors: ParseError[] = []
-  const value: unknown = parse(text, errors, { disallowComments: true, allowTrailingComma: false })
-  const broken = errors[0]
-  if (text.startsWith('\uFEFF') || broken !== undefined || parseTree(text) === undefined) {
-    return { ok: false, failure: unreadable(file, 'not valid JSON', lineOf(text, broken?.offset ?? 0)) }
+  // What JSON.parse refuses, such as a byte order mark, Cline refuses too.
+  const value = parseText(text)
+  if (value === undefined || text.trim() === '') {
+    return { ok: false, failure: unreadable(file, 'not valid JSON', firstErrorLine(text)) }
   }
   const fits = SCHEMAS[file.role].safeParse(value)
   if (!fits.success) {
@@ -57,7 +56,11 @@ async function readOne(file: ClineFile): Promise<Outcome<PresentFile>> {
   return { ok: true, value: { ...file, text, value } }
 }
 
-const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+function firstErrorLine(text: string): number {
+  const errors: ParseError[] = []
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false })
+  return text.slice(0, errors[0]?.offset ?? 0).split('\n').length
+}
 
 /** The failure that becomes `cline-settings-unreadable`; its message names file and place, no content. */
 export const unreadable = (file: Pick<ClineFile, 'path'>, why: string, line?: number): Failure => ({

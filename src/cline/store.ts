@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Clock } from '../app/ports.ts'
 import type { Setting } from '../core/settings/types.ts'
-import { flushFolder, makeFolder, modeOf, readText, save } from './disk.ts'
+import { flushFolder, makeFolder, modeOf, readText, save, writeFlushed } from './disk.ts'
 import type { FileChange } from './texts.ts'
 
 const KEEP = 20
@@ -101,6 +101,7 @@ export function openStore(folder: string, clock: Clock): BackupStore {
       const home = join(unfinished, name)
       await rm(home, { recursive: true, force: true })
       await makeFolder(home)
+      await makeFolder(backups)
       const manifest: Manifest = {
         version: 1,
         name,
@@ -110,7 +111,7 @@ export function openStore(folder: string, clock: Clock): BackupStore {
       }
       for (const [index, { before, after }] of changes.entries()) {
         for (const [which, text] of Object.entries({ before, after })) {
-          await (text !== undefined && save(join(home, `${index}.${which}`), text))
+          await (text !== undefined && writeFlushed(join(home, `${index}.${which}`), text, 0o600))
         }
       }
       // The last file of all: without it the folder counts for nothing.
@@ -118,7 +119,6 @@ export function openStore(folder: string, clock: Clock): BackupStore {
       return manifest
     },
     async commit({ name }) {
-      await makeFolder(backups)
       await rename(join(unfinished, name), join(backups, name))
       await flushFolder(backups)
     },

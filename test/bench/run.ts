@@ -1,6 +1,7 @@
 // npm run bench: figures and ratios, no verdicts. Sizes of what is shipped, and the rate of unknown errors.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { measureCrashes, measureRaces } from './cline.ts'
 import { measureUnknownRate, reportUnknownRate } from './diagnosis-unknown.ts'
 
 const kilobytes = (path: string): string => `${(statSync(path).size / 1000).toFixed(1)} kB`
@@ -12,3 +13,5 @@ for (const file of readdirSync('dist', { recursive: true }).map(String)) {
   }
 }
 console.log(reportUnknownRate(measureUnknownRate()).join('\n'))
+console.log((await measureCrashes()).join('\n'))
+console.log((await measureRaces()).join('\n'))

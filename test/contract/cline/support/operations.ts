@@ -50,7 +50,14 @@ export async function onEveryOperation(hook: Hook): Promise<() => void> {
       index += 1
       const opens = name === 'open' && args[1] === 'wx'
       const path = typeof args[0] === 'string' ? args[0] : ''
-      hook({ index, name: label, path, changes: opens || CHANGES.test(label), args })
+      try {
+        hook({ index, name: label, path, changes: opens || CHANGES.test(label), args })
+      } catch (error) {
+        if (name.endsWith('Sync')) {
+          throw error
+        }
+        return Promise.reject(error as Error)
+      }
       return original.apply(this, args)
     }
     restorers.push(() => {
