@@ -91,6 +91,7 @@ export function startWizard(input: {
     cline,
     log,
     signIn,
+    timers: systemTimers,
     env,
     platform,
     wrapProfile: (profile) => writeWrapperProfile(aws, profile),

@@ -3,6 +3,7 @@ import { explain } from '../core/diagnosis/catalogue.ts'
 import type { Effect, HostAction } from '../core/wizard/effects.ts'
 import type { WizardEvent } from '../core/wizard/events.ts'
 import type { CheckDeps } from './checks/context.ts'
+import { runAccessEffect } from './effects/access.ts'
 import { runCheckEffect, runSecurity } from './effects/checks.ts'
 import { runNewProfile } from './effects/newProfile.ts'
 import { readOrigins } from './effects/origins.ts'
@@ -11,12 +12,13 @@ import { readProfileOptions } from './effects/profiles.ts'
 import { runRotation } from './effects/rotation.ts'
 import { runSignIn } from './effects/signIn.ts'
 import { runWriteEffect } from './effects/write.ts'
-import type { Log, SignIn } from './ports.ts'
+import type { Log, SignIn, Timers } from './ports.ts'
 import type { Vault } from './vault.ts'
 
 /** What running effects needs. */
 export interface EffectDeps extends CheckDeps {
   log: Log
+  timers: Timers
   vault: Vault
   signIn: SignIn
   emit: (event: WizardEvent) => void
@@ -38,6 +40,8 @@ const laneOf = (effect: Effect): string => {
     case 'probeRegions':
     case 'checkCredentials':
     case 'checkRegion':
+    case 'checkEndpoint':
+    case 'waitAccess':
     case 'checkModel':
     case 'checkPermissions':
     case 'readProfiles':
@@ -139,10 +143,19 @@ async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): 
       return
     case 'checkCredentials':
     case 'checkRegion':
+    case 'checkEndpoint':
     case 'checkModel':
     case 'checkPermissions':
     case 'sendPrompt':
       await runCheckEffect(deps, effect, signal)
+      return
+    case 'submitForm':
+    case 'readOffers':
+    case 'acceptOffer':
+    case 'waitAccess':
+    case 'applyGrant':
+    case 'undoGrant':
+      await runAccessEffect(deps, effect, signal)
       return
     case 'previewWrite':
     case 'applyWrite':
@@ -195,6 +208,24 @@ function bug(deps: EffectDeps, effect: Effect, error: unknown): void {
       return
     case 'checkRegion':
       deps.emit({ type: 'regionChecked', run: effect.run, result: broken('region'), options: [] })
+      return
+    case 'checkEndpoint':
+      deps.emit({ type: 'endpointChecked', run: effect.run, result: broken('region') })
+      return
+    case 'submitForm':
+      deps.emit({ type: 'formSubmitted', run: effect.run, at: deps.clock.now(), failure: explanation })
+      return
+    case 'readOffers':
+      deps.emit({ type: 'offersRead', run: effect.run, failure: explanation })
+      return
+    case 'acceptOffer':
+      deps.emit({ type: 'offerAccepted', run: effect.run, at: deps.clock.now(), failure: explanation })
+      return
+    case 'applyGrant':
+      deps.emit({ type: 'grantApplied', run: effect.run, failure: explanation })
+      return
+    case 'undoGrant':
+      deps.emit({ type: 'grantUndone', run: effect.run, failure: explanation })
       return
     case 'checkModel':
       deps.emit({ type: 'modelChecked', run: effect.run, result: broken('model-access'), baseModelId: '' })

@@ -1,3 +1,6 @@
+import type { AgreementOffer, UseCaseForm } from '../core/bedrock/access.ts'
+import type { Reach } from '../core/bedrock/address.ts'
+import type { PolicyPrincipal } from '../core/bedrock/policyFormats.ts'
 import type { PromptAnswer, PromptEvent, TestPrompt } from '../core/bedrock/prompt.ts'
 import type { SimulationDecision, SimulationRequest } from '../core/bedrock/simulation.ts'
 import type {
@@ -104,6 +107,42 @@ export interface Aws {
   ): Promise<Outcome<ModelAvailability>>
   /** False for AWS's 404 "not submitted". */
   useCaseFormSubmitted(target: AwsTarget, signal: AbortSignal): Promise<Outcome<boolean>>
+  /** Hands in the use-case form, which binds the company: only after an explicit confirmation. */
+  submitUseCaseForm(target: AwsTarget, form: UseCaseForm, signal: AbortSignal): Promise<Outcome<true>>
+  /** The Marketplace's offers for a base model; none where it is not sold there. */
+  agreementOffers(
+    target: AwsTarget,
+    baseModelId: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<AgreementOffer[]>>
+  /** Accepts exactly the offer shown; a changed one fails with name `OfferChanged`. */
+  acceptAgreement(
+    target: AwsTarget,
+    baseModelId: string,
+    offer: AgreementOffer,
+    signal: AbortSignal,
+  ): Promise<Outcome<true>>
+  /** Bedrock Runtime's answer without credentials: how far it is, and by which way. */
+  reach(target: AwsTarget, signal: AbortSignal): Promise<Outcome<Reach>>
+  /** Gives the new policy's ARN. */
+  createPolicy(
+    target: AwsTarget,
+    policy: { name: string; document: string },
+    signal: AbortSignal,
+  ): Promise<Outcome<string>>
+  attachPolicy(
+    target: AwsTarget,
+    principal: PolicyPrincipal,
+    arn: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<true>>
+  detachPolicy(
+    target: AwsTarget,
+    principal: PolicyPrincipal,
+    arn: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<true>>
+  deletePolicy(target: AwsTarget, arn: string, signal: AbortSignal): Promise<Outcome<true>>
   /** `default`, `none`, `aws_review`, `provider_data_share` or `inherit`. */
   dataRetention(target: AwsTarget, signal: AbortSignal): Promise<Outcome<string>>
   /** GetRole: the ARN with its path. */

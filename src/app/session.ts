@@ -10,7 +10,7 @@ import type { HostFacts, WizardState } from '../core/wizard/state.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { defaultPrompt } from './checks/testPrompt.ts'
 import { createEffects } from './effects.ts'
-import type { Log, SignIn } from './ports.ts'
+import type { Log, SignIn, Timers } from './ports.ts'
 import { createVault } from './vault.ts'
 
 /** What a session needs from outside. */
@@ -19,6 +19,7 @@ export interface SessionDeps extends CheckDeps {
   /** AWS's own sign-in, shared by all who may ask for one in this window. */
   signIn: SignIn
   host: HostFacts
+  timers: Timers
   /** Carries out what only the editor can do. */
   perform: (action: HostAction, state: WizardState) => Promise<string | undefined>
   /** Called with the whole state after each change. */

@@ -10,12 +10,15 @@ import { createResolver } from './credentialChain.ts'
 import { createCredentialStore, describeCredentials } from './credentials.ts'
 import { awsEnvironment } from './environment.ts'
 import { readFiles } from './files.ts'
+import { attachPolicy, createPolicy, deletePolicy, detachPolicy } from './grant.ts'
 import { callerIdentity } from './identity.ts'
 import { accessKeys, apiKeys } from './keys.ts'
 import type { AwsOptions } from './options.ts'
 import { roleArn, simulate } from './permissions.ts'
 import { defaultRegion } from './profiles.ts'
 import { createHandler } from './proxy.ts'
+import { reach } from './reach.ts'
+import { acceptAgreement, agreementOffers, submitUseCaseForm } from './settle.ts'
 import { sourceHash } from './sourceHash.ts'
 import { ssoAccounts, ssoRoles } from './ssoPortal.ts'
 
@@ -47,6 +50,14 @@ export function createAws(options: AwsOptions): Aws {
     getInferenceProfile: (target, id, signal) => getInferenceProfile(context, target, id, signal),
     modelAvailability: (target, id, signal) => modelAvailability(context, target, id, signal),
     useCaseFormSubmitted: (target, signal) => useCaseFormSubmitted(context, target, signal),
+    submitUseCaseForm: (target, form, signal) => submitUseCaseForm(context, target, form, signal),
+    agreementOffers: (target, id, signal) => agreementOffers(context, target, id, signal),
+    acceptAgreement: (target, id, offer, signal) => acceptAgreement(context, target, id, offer, signal),
+    reach: (target, signal) => reach(context, target, signal),
+    createPolicy: (target, policy, signal) => createPolicy(context, target, policy, signal),
+    attachPolicy: (target, principal, arn, signal) => attachPolicy(context, target, principal, arn, signal),
+    detachPolicy: (target, principal, arn, signal) => detachPolicy(context, target, principal, arn, signal),
+    deletePolicy: (target, arn, signal) => deletePolicy(context, target, arn, signal),
     dataRetention: (target, signal) => dataRetention(context, target, signal),
     roleArn: (target, roleName, signal) => roleArn(context, target, roleName, signal),
     simulate: (target, request, signal) => simulate(context, target, request, signal),

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
 import { type Disposable, type ExtensionContext, extensions, window, workspace } from 'vscode'
-import type { Aws, ClineFiles, Log, SignIn } from '../app/ports.ts'
+import type { Aws, ClineFiles, Log, SignIn, Timers } from '../app/ports.ts'
 import { startSession } from '../app/session.ts'
 import type { Intent } from '../core/wizard/intents.ts'
 import { type RememberedChoice, remember } from '../core/wizard/remember.ts'
@@ -20,6 +20,7 @@ export interface WizardSessionDeps {
   cline: ClineFiles
   log: Log
   signIn: SignIn
+  timers: Timers
   env: NodeJS.ProcessEnv
   platform: 'win32' | 'darwin' | 'linux'
   /** Told of each state: the status bar's source. */
@@ -89,6 +90,7 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
     platform: deps.platform,
     log: deps.log,
     signIn: deps.signIn,
+    timers: deps.timers,
     host: readHostFacts(deps.env),
     perform: (action, state) => perform(performDeps, action, state),
     publish(state) {

@@ -138,7 +138,7 @@ function otherId({ send }: Page) {
 }
 
 function policy({ send }: Page, step: ModelStep) {
-  if (step.policy === undefined) {
+  if (step.grant === undefined) {
     return nothing
   }
   return html`<section class="block" aria-label=${t('Least policy')}>
@@ -148,7 +148,7 @@ function policy({ send }: Page, step: ModelStep) {
     </div>
     <details>
       <summary>${t('Show the policy')}</summary>
-      <pre class="policy">${step.policy}</pre>
+      <pre class="policy">${step.grant.texts.json}</pre>
     </details>
   </section>`
 }

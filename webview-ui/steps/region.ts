@@ -76,7 +76,7 @@ function probeTable(asked: RegionOption[]) {
   </table></div>`
 }
 
-const RANK = { available: 0, running: 1, denied: 2, unavailable: 3, idle: 4 }
+const RANK = { available: 0, running: 1, denied: 2, unavailable: 3, silent: 4, idle: 5 }
 
 const quickestFirst = (a: RegionOption, b: RegionOption) =>
   RANK[a.probe] - RANK[b.probe] || (a.latencyMs ?? 0) - (b.latencyMs ?? 0)

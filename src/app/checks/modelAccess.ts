@@ -48,8 +48,9 @@ export async function checkModelAccess(
   }
   const finding =
     listed(run, modelId, base, outcome.models, known) ??
-    fromAvailability(run, availability) ??
+    // A missing form is why an account is not authorized, so it is told first.
     fromForm(run, asked.form) ??
+    fromAvailability(run, availability) ??
     fromRetention(base, asked.retention)
   if (finding !== undefined) {
     const soft = promptFollows || SOFT.has(finding.id)

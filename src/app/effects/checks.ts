@@ -1,21 +1,33 @@
 import { t } from '@vscode/l10n'
-import { baseModelId, modelOptions } from '../../core/bedrock/models.ts'
-import type { AuthSource } from '../../core/choice.ts'
+import { baseModelId, findProfile, modelOptions } from '../../core/bedrock/models.ts'
+import { principalOf } from '../../core/bedrock/principal.ts'
+import type { InferenceProfile } from '../../core/bedrock/types.ts'
 import { isMarketplaceModel } from '../../core/health/provisional.ts'
-import type { ChoiceRef, Effect } from '../../core/wizard/effects.ts'
+import type { Effect } from '../../core/wizard/effects.ts'
+import type { GrantBasis } from '../../core/wizard/grant.ts'
 import { type CheckRun, passed, timed } from '../checks/context.ts'
 import { checkCredentials } from '../checks/credentials.ts'
+import { checkEndpoint } from '../checks/endpoint.ts'
 import { checkModelAccess } from '../checks/modelAccess.ts'
 import { checkPermissions } from '../checks/permissions.ts'
 import { checkRegion } from '../checks/region.ts'
 import { checkSecurity } from '../checks/security.ts'
 import { checkTestPrompt } from '../checks/testPrompt.ts'
-import { openRun, policyFor } from '../doctor.ts'
+import { policyFor } from '../doctor.ts'
 import type { EffectDeps } from '../effects.ts'
+import { runFor, withIdentity } from './run.ts'
 
 type CheckEffect = Extract<
   Effect,
-  { type: 'checkCredentials' | 'checkRegion' | 'checkModel' | 'checkPermissions' | 'sendPrompt' }
+  {
+    type:
+      | 'checkCredentials'
+      | 'checkRegion'
+      | 'checkEndpoint'
+      | 'checkModel'
+      | 'checkPermissions'
+      | 'sendPrompt'
+  }
 >
 
 /** Runs one of the wizard's checks on the choice as it was when the check was asked for. */
@@ -43,6 +55,16 @@ export async function runCheckEffect(
     case 'checkRegion':
       await region(deps, effect, run)
       return
+    case 'checkEndpoint': {
+      const { result, reach } = await timed(deps.clock, () => checkEndpoint(run))
+      deps.emit({
+        type: 'endpointChecked',
+        run: effect.run,
+        result,
+        ...(reach !== undefined && { reach }),
+      })
+      return
+    }
     case 'checkModel':
       await model(deps, effect, run)
       return
@@ -69,28 +91,6 @@ export async function runSecurity(
   }
 }
 
-async function runFor(
-  deps: EffectDeps,
-  choice: ChoiceRef,
-  signal: AbortSignal,
-): Promise<CheckRun | undefined> {
-  const auth: AuthSource | undefined = deps.vault.open(choice.auth)
-  if (auth === undefined) {
-    return undefined
-  }
-  const region = choice.region ?? (await deps.aws.defaultRegion(auth))
-  return openRun(
-    deps,
-    {
-      auth,
-      ...(region !== undefined && { region }),
-      ...(choice.modelId !== undefined && { modelId: choice.modelId }),
-      ...(choice.endpoint !== undefined && { endpoint: choice.endpoint }),
-    },
-    signal,
-  )
-}
-
 async function region(deps: EffectDeps, effect: Extract<Effect, { type: 'checkRegion' }>, run: CheckRun) {
   const [credentials, models, profiles] = await Promise.all([
     checkCredentials(run),
@@ -106,28 +106,39 @@ async function region(deps: EffectDeps, effect: Extract<Effect, { type: 'checkRe
   deps.emit({ type: 'regionChecked', run: effect.run, result, options })
 }
 
-/** The account and the principal, for policies and requests; STS answers from what it just said. */
-async function withIdentity(run: CheckRun): Promise<CheckRun> {
-  if (run.auth.kind === 'api-key') {
-    return run
-  }
-  const identity = await run.calls.identity(run.callRegion)
-  return identity.ok ? { ...run, identityArn: identity.value.arn, account: identity.value.account } : run
-}
-
 async function model(deps: EffectDeps, effect: Extract<Effect, { type: 'checkModel' }>, run: CheckRun) {
   const modelId = run.modelId ?? ''
   const known = await withIdentity(run)
-  const { result, profiles, baseModelId } = await timed(deps.clock, () =>
+  const { result, profiles, baseModelId, availability } = await timed(deps.clock, () =>
     checkModelAccess(known, modelId, false),
   )
+  const basis = grantBasis(known, modelId, profiles)
   deps.emit({
     type: 'modelChecked',
     run: effect.run,
     result,
     baseModelId,
-    ...policyFor(known, modelId, { profiles }),
+    at: deps.clock.now(),
+    ...(basis !== undefined && { basis }),
+    ...(availability !== undefined && { agreement: availability.agreement }),
   })
+}
+
+/** What the policy for the choice is made from, once the account is known. */
+function grantBasis(run: CheckRun, modelId: string, profiles: InferenceProfile[]): GrantBasis | undefined {
+  const chosen = findProfile(modelId, profiles)
+  // An API key cannot ask who it is; a profile's ARN names the account all the same.
+  const account = run.account ?? profiles.map(({ arn }) => arn.split(':')[4] ?? '').find((id) => id !== '')
+  return account === undefined
+    ? undefined
+    : {
+        modelIds: [modelId],
+        region: run.callRegion,
+        account,
+        auth: run.auth.kind,
+        principal: principalOf(run.identityArn ?? '', account),
+        profiles: chosen === undefined ? [] : [chosen],
+      }
 }
 
 async function permissions(
@@ -185,6 +196,7 @@ async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPro
     result,
     stopped: outcome.stopped,
     ...(outcome.provisional === true && { provisional: true }),
+    at: deps.clock.now(),
     ...(outcome.answer !== undefined && { stats: outcome.answer }),
   })
 }

@@ -1,11 +1,24 @@
+import { offers } from '../../core/bedrock/models.ts'
 import { classify } from '../../core/diagnosis/classify.ts'
 import type { Effect } from '../../core/wizard/effects.ts'
+import type { WizardEvent } from '../../core/wizard/events.ts'
 import type { EffectDeps } from '../effects.ts'
+import type { AwsTarget } from '../ports.ts'
+import { wait } from '../wait.ts'
 
-/** So many regions are asked at once. */
-const TOGETHER = 8
+/** Longest wait for a region, in milliseconds, however slow all are. */
+const LIMIT_MS = 10_000
+/** When so large a share has answered, the others get half as long again as the slowest of them took. */
+const MOST = 0.9
+const GRACE = 1.5
 
-/** Asks regions for their models, a few at a time, and tells of each as soon as it has answered. */
+type Found = Omit<Extract<WizardEvent, { type: 'regionProbed' }>, 'type' | 'region'>
+
+/**
+ * Asks all regions at the same time and tells of each as soon as it has answered: how far Bedrock Runtime
+ * is, whether models may be listed, and whether the chosen one is there. One that hangs is cut off soon
+ * after the others are done.
+ */
 export async function probe(
   deps: EffectDeps,
   effect: Extract<Effect, { type: 'probeRegions' }>,
@@ -15,17 +28,71 @@ export async function probe(
   if (auth === undefined) {
     return
   }
-  const waiting = [...effect.regions]
-  const worker = async () => {
-    for (let region = waiting.shift(); region !== undefined && !signal.aborted; region = waiting.shift()) {
-      const started = deps.clock.now()
-      const listed = await deps.aws.listFoundationModels({ auth, region }, signal)
-      const latencyMs = Math.max(0, Math.round(deps.clock.now() - started))
-      const status = listed.ok ? 'available' : refusal(deps, region, listed.failure)
-      deps.emit({ type: 'regionProbed', region, probe: status, ...(listed.ok && { latencyMs }) })
+  const started = deps.clock.now()
+  const over = new AbortController()
+  const end = () => over.abort()
+  signal.addEventListener('abort', end)
+  const limit = cutOff(LIMIT_MS)
+  let answered = 0
+  const work = effect.regions.map(async (region) => {
+    const found = await askRegion(deps, { auth, region }, effect.baseModelId, over.signal)
+    if (signal.aborted) {
+      return
     }
+    deps.emit({ type: 'regionProbed', region, ...(found ?? { probe: 'silent' }) })
+    answered += 1
+    if (answered === Math.ceil(effect.regions.length * MOST)) {
+      void cutOff((deps.clock.now() - started) * (GRACE - 1))
+    }
+  })
+  await Promise.all(work)
+  end()
+  signal.removeEventListener('abort', end)
+  await limit
+
+  async function cutOff(ms: number): Promise<void> {
+    await wait(deps.timers, ms, over.signal)
+    end()
   }
-  await Promise.all(Array.from({ length: TOGETHER }, worker))
+}
+
+/** What a region answers; `undefined` when it was cut off. Resolves at once then, whatever the network does. */
+async function askRegion(
+  deps: EffectDeps,
+  target: AwsTarget,
+  model: string | undefined,
+  signal: AbortSignal,
+): Promise<Found | undefined> {
+  const asked = ask(deps, target, model, signal)
+  const cut = new Promise<undefined>((done) => {
+    signal.addEventListener('abort', () => done(undefined), { once: true })
+  })
+  return await Promise.race([asked, cut])
+}
+
+async function ask(
+  deps: EffectDeps,
+  target: AwsTarget,
+  model: string | undefined,
+  signal: AbortSignal,
+): Promise<Found> {
+  const [reached, models, profiles] = await Promise.all([
+    deps.aws.reach(target, signal),
+    deps.aws.listFoundationModels(target, signal),
+    deps.aws.listInferenceProfiles(target, signal),
+  ])
+  const way = reached.ok
+    ? { latencyMs: reached.value.latencyMs, ...(reached.value.isPrivate && { isPrivate: true }) }
+    : {}
+  if (!models.ok) {
+    return { probe: refusal(deps, target.region, models.failure), ...way }
+  }
+  return {
+    probe: reached.ok ? 'available' : 'unavailable',
+    models: models.value.length,
+    ...way,
+    ...(model !== undefined && { hasModel: offers(model, models.value, profiles.ok ? profiles.value : []) }),
+  }
 }
 
 function refusal(

@@ -39,6 +39,13 @@ export function destinationRegions(profile: InferenceProfile): string[] {
   return [...new Set(regions)].sort()
 }
 
+/** True when a region has a model, on demand or through a profile. */
+export const offers = (
+  model: string,
+  models: readonly FoundationModel[],
+  profiles: readonly InferenceProfile[],
+): boolean => models.some((each) => each.modelId === model) || profilesFor(model, profiles).length > 0
+
 /** Profiles that contain a model, geography before global: the one for people who must keep data near. */
 export function profilesFor(model: string, profiles: readonly InferenceProfile[]): InferenceProfile[] {
   const rank = (profile: InferenceProfile) => (profilePrefix(profile.id) === 'global' ? 1 : 0)

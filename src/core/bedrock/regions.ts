@@ -1,3 +1,5 @@
+import { DNS_SUFFIXES, REGION_TABLE } from './regionTable.ts'
+
 /** AWS's partitions in which Bedrock exists, and `aws-cn`, where it does not. */
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn' | 'aws-eusc' | 'aws-iso'
 
@@ -7,66 +9,31 @@ export interface BedrockRegion {
   id: string
   /** The city or state that AWS names it by. */
   place: string
+  /** AWS's word for the part of the world, such as `Europe`. */
+  geography: string
   /** An account must switch it on before use. */
   optIn: boolean
+  /** Has an endpoint for FIPS 140. */
+  fips: boolean
 }
 
-// Source: botocore's endpoint list for `bedrock` (May 2026); the SDK's endpoint rules carry no list.
-const COMMERCIAL: readonly [string, string, boolean][] = [
-  ['us-east-1', 'N. Virginia', false],
-  ['us-east-2', 'Ohio', false],
-  ['us-west-1', 'N. California', false],
-  ['us-west-2', 'Oregon', false],
-  ['ca-central-1', 'Canada Central', false],
-  ['ca-west-1', 'Calgary', true],
-  ['mx-central-1', 'Mexico', true],
-  ['sa-east-1', 'São Paulo', false],
-  ['eu-central-1', 'Frankfurt', false],
-  ['eu-central-2', 'Zurich', true],
-  ['eu-north-1', 'Stockholm', false],
-  ['eu-south-1', 'Milan', true],
-  ['eu-south-2', 'Spain', true],
-  ['eu-west-1', 'Ireland', false],
-  ['eu-west-2', 'London', false],
-  ['eu-west-3', 'Paris', false],
-  ['ap-east-2', 'Taipei', true],
-  ['ap-northeast-1', 'Tokyo', false],
-  ['ap-northeast-2', 'Seoul', false],
-  ['ap-northeast-3', 'Osaka', false],
-  ['ap-south-1', 'Mumbai', false],
-  ['ap-south-2', 'Hyderabad', true],
-  ['ap-southeast-1', 'Singapore', false],
-  ['ap-southeast-2', 'Sydney', false],
-  ['ap-southeast-3', 'Jakarta', true],
-  ['ap-southeast-4', 'Melbourne', true],
-  ['ap-southeast-5', 'Malaysia', true],
-  ['ap-southeast-6', 'New Zealand', true],
-  ['ap-southeast-7', 'Thailand', true],
-  ['af-south-1', 'Cape Town', true],
-  ['il-central-1', 'Tel Aviv', true],
-  ['me-central-1', 'UAE', true],
-  ['me-south-1', 'Bahrain', true],
-]
+const GEOGRAPHIES = ['US', 'Canada', 'Mexico', 'South America', 'Europe', 'Asia Pacific']
 
-const toRegion = ([id, place, optIn]: readonly [string, string, boolean]): BedrockRegion => ({
-  id,
-  place,
-  optIn,
-})
+const rank = (geography: string): number => (GEOGRAPHIES.indexOf(geography) + 100) % 100
 
-const REGIONS: Record<Partition, BedrockRegion[]> = {
-  aws: COMMERCIAL.map(toRegion),
-  'aws-us-gov': [
-    { id: 'us-gov-west-1', place: 'GovCloud West', optIn: false },
-    { id: 'us-gov-east-1', place: 'GovCloud East', optIn: false },
-  ],
-  'aws-eusc': [{ id: 'eusc-de-east-1', place: 'Brandenburg', optIn: false }],
-  'aws-cn': [],
-  'aws-iso': [],
-}
+const REGIONS = REGION_TABLE.map(([partition, id, place, geography, optIn, fips]) => ({
+  partition,
+  region: { id, place, geography, optIn, fips },
+})).sort((a, b) => rank(a.region.geography) - rank(b.region.geography))
 
-/** Every Bedrock region of a partition, in a fixed order. */
-export const bedrockRegions = (partition: Partition): BedrockRegion[] => REGIONS[partition]
+/** Every Bedrock region of a partition that can be reached from the internet, by geography. */
+export const bedrockRegions = (partition: Partition): BedrockRegion[] =>
+  partition === 'aws-iso'
+    ? []
+    : REGIONS.filter((row) => row.partition === partition).map(({ region }) => region)
+
+/** What the names of AWS's hosts end with in a region's partition. */
+export const dnsSuffix = (region: string): string => DNS_SUFFIXES[partitionOf(region)] ?? 'amazonaws.com'
 
 /** The partition that a region's name belongs to. */
 export function partitionOf(region: string): Partition {

@@ -1,12 +1,10 @@
 import { bedrockRegions, partitionOf } from '../bedrock/regions.ts'
+import { WITHOUT_BEDROCK } from '../bedrock/regionTable.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { suggest } from './suggest.ts'
 
 const PARTITIONS = ['aws', 'aws-us-gov', 'aws-eusc'] as const
 const NAME = /^[a-z]{2,4}(?:-gov|-isob?|-de)?-(?:north|south|east|west|central)(?:east|west)?-\d$/
-
-// A region of AWS in which Bedrock is not offered (botocore's endpoint list).
-const WITHOUT_BEDROCK = new Set(['ap-east-1'])
 
 const listed = (): string[] =>
   PARTITIONS.flatMap((partition) => bedrockRegions(partition).map(({ id }) => id))
@@ -33,7 +31,7 @@ export function checkRegionShape(region: string | undefined): Diagnosis | undefi
     return undefined
   }
   const partition = partitionOf(region)
-  const exists = partition !== 'aws-cn' && partition !== 'aws-iso' && !WITHOUT_BEDROCK.has(region)
+  const exists = partition !== 'aws-cn' && partition !== 'aws-iso' && !WITHOUT_BEDROCK.includes(region)
   const kind = region.slice(0, region.lastIndexOf('-'))
   if (exists && NAME.test(region) && regions.some((id) => id.startsWith(`${kind}-`))) {
     return undefined

@@ -1,7 +1,7 @@
 import type { CheckResult, StepId } from '../checks/check.ts'
 import { STEP_IDS } from '../checks/check.ts'
 import type { AuthRef, ChoiceRef, Effect } from './effects.ts'
-import type { CheckState, PromptStep, ReviewStep, WizardState } from './state.ts'
+import type { CheckState, PromptStep, RegionOption, ReviewStep, WizardState } from './state.ts'
 
 /** The next state and what is to be done about it. */
 export interface Transition {
@@ -101,22 +101,28 @@ export function reopenAfter(
   if (step === 'credentials') {
     const region = { ...state.region, check: IDLE }
     delete region.suggested
+    delete region.reach
+    if (region.options.some(({ probe }) => probe === 'running')) {
+      effects.push({ type: 'cancel', check: 'probeRegions' })
+    }
     next = { ...next, region: { ...region, options: region.options.map(unprobed) } }
   }
   if (step === 'credentials' || step === 'region') {
     const model = { ...next.model, check: IDLE, permissions: IDLE }
     delete model.options
-    delete model.policy
+    delete model.grant
     next = { ...next, model }
   }
   return go(withReached(next), ...effects)
 }
 
-const unprobed = ({ id, place, optIn }: WizardState['region']['options'][number]) => ({
+const unprobed = ({ id, place, geography, optIn, fips }: RegionOption): RegionOption => ({
   id,
   place,
+  geography,
   optIn,
-  probe: 'idle' as const,
+  fips,
+  probe: 'idle',
 })
 
 /** The farthest step that the checks open. */
@@ -127,7 +133,9 @@ function reachedStep(state: WizardState): StepId {
   if (!isGood(state.credentials.check)) {
     return 'credentials'
   }
-  if (!(isGood(state.region.check) || state.region.check.status === 'skip')) {
+  const regionFine = isGood(state.region.check) || state.region.check.status === 'skip'
+  const endpointFine = state.region.endpoint === undefined || isGood(state.region.endpointCheck)
+  if (!(regionFine && endpointFine)) {
     return 'region'
   }
   if (!isGood(state.model.check)) {

@@ -1,8 +1,11 @@
+import type { AgreementOffer, UseCaseForm } from '../bedrock/access.ts'
+import type { PolicyPrincipal } from '../bedrock/policyFormats.ts'
 import type { CheckId } from '../checks/check.ts'
 import type { AuthKind } from '../choice.ts'
 import type { SignInRequest } from '../credentials/signInTypes.ts'
 import type { SsoDraft } from '../credentials/ssoProfile.ts'
 import type { RemedyAction } from '../diagnosis/diagnosis.ts'
+import type { CreatedPolicy } from './grant.ts'
 import type { Identity } from './state.ts'
 
 /** Credentials without their secrets: typed ones are kept by the session under a number. */
@@ -44,11 +47,26 @@ export type Effect =
   | { type: 'suggestRegion'; auth: AuthRef; run: number }
   | { type: 'checkCredentials'; choice: ChoiceRef; run: number }
   | { type: 'checkRegion'; choice: ChoiceRef; run: number }
-  | { type: 'probeRegions'; auth: AuthRef; regions: string[] }
+  | { type: 'probeRegions'; auth: AuthRef; regions: string[]; baseModelId?: string }
+  | { type: 'checkEndpoint'; choice: ChoiceRef; run: number }
   | { type: 'checkModel'; choice: ChoiceRef; run: number }
   | { type: 'checkPermissions'; choice: ChoiceRef; run: number }
   | { type: 'sendPrompt'; choice: ChoiceRef; text: string; run: number }
-  | { type: 'cancel'; check: CheckId }
+  | {
+      type: 'applyGrant'
+      choice: ChoiceRef
+      name: string
+      document: string
+      principal: PolicyPrincipal
+      run: number
+    }
+  | { type: 'undoGrant'; choice: ChoiceRef; created: CreatedPolicy; run: number }
+  | { type: 'submitForm'; choice: ChoiceRef; form: UseCaseForm; run: number }
+  | { type: 'readOffers'; choice: ChoiceRef; baseModelId: string; run: number }
+  | { type: 'acceptOffer'; choice: ChoiceRef; baseModelId: string; offer: AgreementOffer; run: number }
+  /** Looks again after so many milliseconds. */
+  | { type: 'waitAccess'; choice: ChoiceRef; ms: number; run: number }
+  | { type: 'cancel'; check: CheckId | 'probeRegions' | 'waitAccess' }
   | { type: 'previewWrite'; choice: ChoiceRef; baseModelId: string; run: number }
   | { type: 'applyWrite'; choice: ChoiceRef; baseModelId: string; previewId: string; run: number }
   | { type: 'undoWrite'; run: number }

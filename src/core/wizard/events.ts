@@ -1,3 +1,4 @@
+import type { AgreementOffer } from '../bedrock/access.ts'
 import type { CheckResult } from '../checks/check.ts'
 import type { Origin } from '../credentials/originTypes.ts'
 import type { SignInProgress } from '../credentials/signInTypes.ts'
@@ -5,10 +6,19 @@ import type { SsoDraft, SsoProblems } from '../credentials/ssoProfile.ts'
 import type { Diagnosis, Explanation } from '../diagnosis/diagnosis.ts'
 import type { FilePreview } from '../settings/types.ts'
 import type { NewProfileState } from './credentialState.ts'
+import type { CreatedPolicy, GrantBasis } from './grant.ts'
 import type { Intent } from './intents.ts'
 import type { RememberedChoice } from './remember.ts'
 import type { RunningSeen } from './running.ts'
-import type { HostFacts, Identity, ModelOption, ProfileOption, PromptStep } from './state.ts'
+import type {
+  HostFacts,
+  Identity,
+  ModelOption,
+  ProfileOption,
+  PromptStep,
+  RegionOption,
+  RegionReach,
+} from './state.ts'
 
 type SecretIntent = 'useKeys' | 'useApiKey' | 'rotateKeys' | 'rotateApiKey' | 'enterSignInCode'
 
@@ -56,14 +66,41 @@ export type WizardEvent =
       /** The chosen region refused keys that are good. */
       regionRefusal?: Diagnosis
     }
-  | { type: 'regionChecked'; run: number; result: CheckResult; options: ModelOption[] }
+  | {
+      type: 'regionChecked'
+      run: number
+      result: CheckResult
+      options: ModelOption[]
+      reach?: RegionReach
+    }
+  | { type: 'endpointChecked'; run: number; result: CheckResult; reach?: RegionReach }
   | {
       type: 'regionProbed'
       region: string
-      probe: 'running' | 'available' | 'denied' | 'unavailable'
+      probe: Exclude<RegionOption['probe'], 'idle'>
       latencyMs?: number
+      models?: number
+      hasModel?: boolean
+      isPrivate?: boolean
     }
-  | { type: 'modelChecked'; run: number; result: CheckResult; baseModelId: string; policy?: string }
+  | {
+      type: 'modelChecked'
+      run: number
+      result: CheckResult
+      baseModelId: string
+      /** Absent where the account is not known. */
+      basis?: GrantBasis
+      /** Of GetFoundationModelAvailability. */
+      agreement?: string
+      /** Milliseconds since 1970. */
+      at?: number
+    }
+  | { type: 'grantApplied'; run: number; created?: CreatedPolicy; nameTaken?: boolean; failure?: Explanation }
+  | { type: 'grantUndone'; run: number; failure?: Explanation }
+  | { type: 'formSubmitted'; run: number; at: number; failure?: Explanation }
+  | { type: 'offersRead'; run: number; offers?: AgreementOffer[]; failure?: Explanation }
+  | { type: 'offerAccepted'; run: number; at: number; failure?: Explanation }
+  | { type: 'accessPolled'; run: number; at: number; result: CheckResult; agreement?: string }
   | { type: 'permissionsChecked'; run: number; result: CheckResult }
   | { type: 'promptText'; run: number; text: string }
   | {
@@ -73,6 +110,8 @@ export type WizardEvent =
       stopped: boolean
       /** See `core/health/provisional.ts`. */
       provisional?: boolean
+      /** Milliseconds since 1970. */
+      at?: number
       stats?: NonNullable<PromptStep['stats']>
     }
   | {

@@ -3,6 +3,15 @@ import { CHECK_IDS, STEP_IDS } from '../checks/check.ts'
 
 const short = z.string().check(z.maxLength(256))
 const secret = z.string().check(z.maxLength(8192))
+const FORM_FIELDS = [
+  'companyName',
+  'companyWebsite',
+  'intendedUsers',
+  'industryOption',
+  'otherIndustryOption',
+  'useCases',
+] as const
+const GRANT_TEXTS = ['json', 'cli', 'cloudformation', 'terraform', 'managed', 'scp'] as const
 
 const ssoDraft = z.object({
   name: short,
@@ -58,6 +67,7 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chooseRegion'), region: short }),
   /** Asks all regions at once which of them answer. */
   z.object({ type: z.literal('probeRegions') }),
+  z.object({ type: z.literal('stopProbe') }),
   /** Empty text removes the endpoint. */
   z.object({ type: z.literal('setEndpoint'), endpoint: z.string().check(z.maxLength(2048)) }),
   z.object({ type: z.literal('chooseModel'), modelId: z.string().check(z.maxLength(2048)) }),
@@ -78,7 +88,25 @@ export const intentSchema = z.discriminatedUnion('type', [
     type: z.literal('copyDetails'),
     of: z.enum([...CHECK_IDS, 'entry', 'review', 'sign-in', 'rotation']),
   }),
-  z.object({ type: z.literal('copyPolicy') }),
+  z.object({ type: z.literal('copyPolicy'), text: z.optional(z.enum(GRANT_TEXTS)) }),
+  z.object({ type: z.literal('setPolicyExtras'), discovery: z.boolean(), firstUse: z.boolean() }),
+  z.object({ type: z.literal('previewGrant') }),
+  z.object({ type: z.literal('cancelGrant') }),
+  /** Creates and attaches the policy of that name, which the preview showed. */
+  z.object({ type: z.literal('applyGrant'), name: short, confirmed: z.literal(true) }),
+  z.object({ type: z.literal('undoGrant') }),
+  /** One field of Anthropic's use-case form, as far as it is typed. */
+  z.object({
+    type: z.literal('editForm'),
+    field: z.enum(FORM_FIELDS),
+    value: z.string().check(z.maxLength(20_000)),
+  }),
+  /** Hands the form in; the user has confirmed what it binds to. */
+  z.object({ type: z.literal('sendForm'), confirmed: z.literal(true) }),
+  z.object({ type: z.literal('showOffer') }),
+  z.object({ type: z.literal('acceptOffer'), offerId: short, confirmed: z.literal(true) }),
+  z.object({ type: z.literal('stopWaiting') }),
+  z.object({ type: z.literal('copyAccessRequest'), what: z.enum(['form', 'agreement']) }),
   /** Opens VS Code's diff editor on one file of the preview. */
   z.object({ type: z.literal('openDiff'), index: z.int().check(z.minimum(0), z.maximum(9)) }),
   z.object({ type: z.literal('apply'), previewId: short }),

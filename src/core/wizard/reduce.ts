@@ -1,6 +1,19 @@
 import { bedrockRegions } from '../bedrock/regions.ts'
+import { newAccess } from './access.ts'
 import { go, IDLE, stay, type Transition } from './common.ts'
 import type { WizardEvent } from './events.ts'
+import {
+  acceptOffer,
+  accessPolled,
+  copyAccessRequest,
+  editForm,
+  formSubmitted,
+  offerAccepted,
+  offersRead,
+  sendForm,
+  showOffer,
+  stopWaiting,
+} from './reduceAccess.ts'
 import {
   chooseMethod,
   chooseProfile,
@@ -9,6 +22,16 @@ import {
   secretEntered,
   securityChecked,
 } from './reduceCredentials.ts'
+import {
+  applyGrant,
+  cancelGrant,
+  copyPolicy,
+  grantApplied,
+  grantUndone,
+  previewGrant,
+  setPolicyExtras,
+  undoGrant,
+} from './reduceGrant.ts'
 import { chooseModel, modelChecked, permissionsChecked } from './reduceModel.ts'
 import {
   addProfile,
@@ -28,11 +51,13 @@ import { originsRead, withOrigins } from './reduceOrigins.ts'
 import { promptEnded, promptText, sendPrompt, setPrompt, stopPrompt } from './reducePrompt.ts'
 import {
   chooseRegion,
+  endpointChecked,
   probeRegions,
   regionChecked,
   regionProbed,
   regionSuggested,
   setEndpoint,
+  stopProbe,
 } from './reduceRegion.ts'
 import { copyDetails, goTo, recheck, remedy } from './reduceRemedy.ts'
 import { applied, apply, previewed, undo, undone, writeFailed } from './reduceReview.ts'
@@ -71,8 +96,9 @@ export function initialState(host: HostFacts, prompt: string): WizardState {
     region: {
       options: bedrockRegions('aws').map((region) => ({ ...region, probe: 'idle' as const })),
       check: IDLE,
+      endpointCheck: IDLE,
     },
-    model: { check: IDLE, permissions: IDLE },
+    model: { check: IDLE, permissions: IDLE, access: newAccess() },
     prompt: { text: prompt, status: 'idle', answer: '', check: IDLE },
     review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
     running: NOTHING_RUNS,
@@ -126,7 +152,9 @@ const HANDLERS: Handlers = {
   setEndpoint,
   regionChecked,
   probeRegions,
+  stopProbe,
   regionProbed,
+  endpointChecked,
   chooseModel,
   modelChecked,
   permissionsChecked,
@@ -145,10 +173,24 @@ const HANDLERS: Handlers = {
   check: (state, { check }) => recheck(state, check),
   remedy,
   copyDetails,
-  copyPolicy: (state) =>
-    state.model.policy === undefined
-      ? stay(state)
-      : go(state, { type: 'host', action: { kind: 'copy', what: 'policy', text: state.model.policy } }),
+  copyPolicy,
+  setPolicyExtras,
+  previewGrant,
+  cancelGrant,
+  applyGrant,
+  grantApplied,
+  undoGrant,
+  grantUndone,
+  editForm,
+  sendForm,
+  formSubmitted,
+  showOffer,
+  offersRead,
+  acceptOffer,
+  offerAccepted,
+  accessPolled,
+  stopWaiting,
+  copyAccessRequest,
   openDiff: (state, { index }) =>
     index < state.review.files.length
       ? go(state, { type: 'host', action: { kind: 'open-diff', index } })

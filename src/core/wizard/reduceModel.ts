@@ -1,4 +1,4 @@
-import { baseModelId } from '../bedrock/models.ts'
+import { newAccess } from './access.ts'
 import {
   choiceRef,
   go,
@@ -14,6 +14,8 @@ import {
   withReached,
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
+import { newGrant } from './grant.ts'
+import { takeNews } from './reduceAccess.ts'
 import type { WizardState } from './state.ts'
 
 type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>
@@ -42,18 +44,41 @@ export function chooseModel(state: WizardState, event: Of<'chooseModel'>): Trans
   if (modelId === '' || modelId === state.model.chosen) {
     return stay(state)
   }
-  return startModelCheck({ ...state, model: { ...state.model, chosen: modelId } })
+  const { grant: _, ...model } = state.model
+  const access = { ...newAccess(), draft: model.access.draft }
+  const next = { ...state, model: { ...model, chosen: modelId, access } }
+  return model.access.waiting === undefined
+    ? startModelCheck(next)
+    : then(go(next, { type: 'cancel', check: 'waitAccess' }), startModelCheck)
 }
 
 export function modelChecked(state: WizardState, event: Of<'modelChecked'>): Transition {
   if (!isCurrent(state.model.check, event.run)) {
     return stay(state)
   }
-  const model = { ...state.model, check: settled(event.run, event.result) }
-  if (event.policy !== undefined) {
-    model.policy = event.policy
+  const diagnosis = event.result.diagnosis?.id
+  const checked = { ...state.model, check: settled(event.run, event.result) }
+  const grant = grantFor(state, event)
+  const model = grant === undefined ? checked : { ...checked, grant }
+  const news = {
+    ...(diagnosis !== undefined && { diagnosis }),
+    ...(event.agreement !== undefined && { agreement: event.agreement }),
   }
-  return stay(withReached({ ...state, model }))
+  return then(go(withReached({ ...state, model })), (next) => takeNews(next, news, event.at))
+}
+
+/** A new choice's grant; with the same basis the one there stays, with what the user set in it. */
+function grantFor(state: WizardState, { basis, result, agreement }: Of<'modelChecked'>) {
+  const { grant } = state.model
+  if (basis === undefined || (grant !== undefined && JSON.stringify(grant.basis) === JSON.stringify(basis))) {
+    return grant
+  }
+  const id = result.diagnosis?.id
+  return newGrant(basis, {
+    // Who may not read the lists gets that right along: without it nothing here can be checked.
+    discovery: grant?.discovery ?? id === 'discovery-permission-missing',
+    firstUse: grant?.firstUse ?? (id === 'use-case-form-required' || agreement === 'NOT_AVAILABLE'),
+  })
 }
 
 export function permissionsChecked(state: WizardState, event: Of<'permissionsChecked'>): Transition {
@@ -61,11 +86,4 @@ export function permissionsChecked(state: WizardState, event: Of<'permissionsChe
     return stay(state)
   }
   return stay({ ...state, model: { ...state.model, permissions: settled(event.run, event.result) } })
-}
-
-/** The foundation model behind the chosen id, as the region's list says. */
-export function chosenBaseModel(state: WizardState): string {
-  const chosen = state.model.chosen ?? ''
-  const option = state.model.options?.find((each) => each.id === chosen)
-  return option?.baseModelId ?? baseModelId(chosen)
 }

@@ -14,6 +14,7 @@ import {
   withReached,
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
+import { takeNews } from './reduceAccess.ts'
 import { startPreview } from './reduceReview.ts'
 import type { WizardState } from './state.ts'
 
@@ -70,5 +71,9 @@ export function promptEnded(state: WizardState, event: Of<'promptEnded'>): Trans
     ...(event.provisional === true && { provisional: true }),
   }
   const next = withReached({ ...state, prompt })
-  return isGood(check) ? startPreview(next) : stay(next)
+  if (isGood(check)) {
+    return startPreview(next)
+  }
+  const diagnosis = event.result.diagnosis?.id
+  return diagnosis === undefined ? stay(next) : takeNews(next, { diagnosis }, event.at)
 }

@@ -2,6 +2,7 @@ import {
   authRef,
   choiceRef,
   go,
+  IDLE,
   isCurrent,
   isGood,
   nextRun,
@@ -14,6 +15,7 @@ import {
   withReached,
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
+import { chosenBaseModel } from './models.ts'
 import { startModelCheck } from './reduceModel.ts'
 import type { ModelOption, RegionOption, WizardState } from './state.ts'
 
@@ -28,7 +30,7 @@ export function startRegionCheck(state: WizardState): Transition {
     }
     const { state: next, run } = nextRun(open)
     const region = { ...next.region, check: running(run) }
-    return go(withReached({ ...next, region }), { type: 'checkRegion', choice, run })
+    return then(go(withReached({ ...next, region }), { type: 'checkRegion', choice, run }), checkEndpoint)
   })
 }
 
@@ -36,7 +38,8 @@ export function chooseRegion(state: WizardState, event: Of<'chooseRegion'>): Tra
   if (event.region === state.region.chosen || event.region === '') {
     return stay(state)
   }
-  return startRegionCheck({ ...state, region: { ...state.region, chosen: event.region } })
+  const { reach: _, ...region } = state.region
+  return startRegionCheck({ ...state, region: { ...region, chosen: event.region } })
 }
 
 export function regionSuggested(state: WizardState, event: Of<'regionSuggested'>): Transition {
@@ -60,8 +63,39 @@ export function setEndpoint(state: WizardState, event: Of<'setEndpoint'>): Trans
   } else {
     region.endpoint = wanted
   }
+  delete region.reach
   // Only prompts go through the endpoint, so the earlier checks stand and the prompt must be sent again.
-  return then(reopenAfter({ ...state, region }, 'model-access'), stay)
+  return then(
+    reopenAfter({ ...state, region: { ...region, endpointCheck: IDLE } }, 'model-access'),
+    checkEndpoint,
+  )
+}
+
+/** Asks the endpoint, or without one the region's own address, how far it is. */
+export function checkEndpoint(state: WizardState): Transition {
+  const choice = choiceRef(state)
+  if (choice?.region === undefined || !isGood(state.credentials.check)) {
+    return stay(state)
+  }
+  const { state: next, run } = nextRun(state)
+  return go(withReached({ ...next, region: { ...next.region, endpointCheck: running(run) } }), {
+    type: 'checkEndpoint',
+    choice,
+    run,
+  })
+}
+
+export function endpointChecked(state: WizardState, event: Of<'endpointChecked'>): Transition {
+  if (!isCurrent(state.region.endpointCheck, event.run)) {
+    return stay(state)
+  }
+  const { reach, result } = event
+  const region = {
+    ...state.region,
+    endpointCheck: settled(event.run, result),
+    ...(reach !== undefined && { reach }),
+  }
+  return stay(withReached({ ...state, region }))
 }
 
 export function regionChecked(state: WizardState, event: Of<'regionChecked'>): Transition {
@@ -89,17 +123,36 @@ export function probeRegions(state: WizardState): Transition {
   if (auth === undefined || busy || !isGood(state.credentials.check)) {
     return stay(state)
   }
-  const options = state.region.options.map((option): RegionOption => ({ ...option, probe: 'running' }))
+  const options = state.region.options.map(
+    ({ id, place, geography, optIn, fips }): RegionOption => ({
+      id,
+      place,
+      geography,
+      optIn,
+      fips,
+      probe: 'running',
+    }),
+  )
   const regions = options.map((option) => option.id)
-  return go({ ...state, region: { ...state.region, options } }, { type: 'probeRegions', auth, regions })
+  const baseModelId = chosenBaseModel(state)
+  return go(
+    { ...state, region: { ...state.region, options } },
+    { type: 'probeRegions', auth, regions, ...(baseModelId !== '' && { baseModelId }) },
+  )
+}
+
+/** Ends the asking at once; what has answered stays. */
+export function stopProbe(state: WizardState): Transition {
+  const options = state.region.options.map(
+    (option): RegionOption => (option.probe === 'running' ? { ...option, probe: 'idle' } : option),
+  )
+  return go({ ...state, region: { ...state.region, options } }, { type: 'cancel', check: 'probeRegions' })
 }
 
 export function regionProbed(state: WizardState, event: Of<'regionProbed'>): Transition {
-  const { probe, latencyMs } = event
+  const { type: _, region: id, ...found } = event
   const options = state.region.options.map((option) =>
-    option.id === event.region && option.probe !== 'idle'
-      ? { ...option, probe, ...(latencyMs !== undefined && { latencyMs }) }
-      : option,
+    option.id === id && option.probe !== 'idle' ? { ...option, ...found } : option,
   )
   return stay({ ...state, region: { ...state.region, options } })
 }

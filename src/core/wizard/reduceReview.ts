@@ -1,6 +1,6 @@
 import { choiceRef, go, isGood, nextRun, stay, type Transition, withReached } from './common.ts'
 import type { WizardEvent } from './events.ts'
-import { chosenBaseModel } from './reduceModel.ts'
+import { chosenBaseModel } from './models.ts'
 import type { ReviewStep, WizardState } from './state.ts'
 
 type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>

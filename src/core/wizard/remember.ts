@@ -1,5 +1,7 @@
 import type { AuthKind } from '../choice.ts'
+import { newAccess, type Waiting } from './access.ts'
 import { stay, type Transition, withReached } from './common.ts'
+import type { CreatedPolicy } from './grant.ts'
 import { startCredentialsCheck } from './reduceCredentials.ts'
 import type { WizardState } from './state.ts'
 
@@ -10,6 +12,10 @@ export interface RememberedChoice {
   region?: string
   endpoint?: string
   modelId?: string
+  /** AWS is still at a form or an agreement. */
+  waiting?: Pick<Waiting, 'for' | 'modelId' | 'region' | 'since'>
+  /** A policy that was made from here. */
+  created?: CreatedPolicy
   /** The settings were written; the backup's name, where one was made. */
   written?: { backup?: string }
 }
@@ -18,7 +24,8 @@ export interface RememberedChoice {
 export function remember(state: WizardState): RememberedChoice {
   const { method, profile } = state.credentials
   const { chosen: region, endpoint } = state.region
-  const { chosen: modelId } = state.model
+  const { chosen: modelId, created, access } = state.model
+  const { waiting } = access
   const { status, backup } = state.review
   return {
     method,
@@ -26,6 +33,15 @@ export function remember(state: WizardState): RememberedChoice {
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
     ...(modelId !== undefined && { modelId }),
+    ...(created !== undefined && { created }),
+    ...(waiting?.status === 'waiting' && {
+      waiting: {
+        for: waiting.for,
+        modelId: waiting.modelId,
+        region: waiting.region,
+        since: waiting.since,
+      },
+    }),
     ...(status === 'written' && { written: backup === undefined ? {} : { backup } }),
   }
 }
@@ -35,7 +51,7 @@ export function remember(state: WizardState): RememberedChoice {
  * checks begin again with the credentials.
  */
 export function restored(state: WizardState, { choice }: { choice: RememberedChoice }): Transition {
-  const { method, profile, region, endpoint, modelId, written } = choice
+  const { method, profile, region, endpoint, modelId, written, waiting, created } = choice
   const next: WizardState = {
     ...state,
     credentials: { ...state.credentials, method, ...(profile !== undefined && { profile }) },
@@ -44,7 +60,15 @@ export function restored(state: WizardState, { choice }: { choice: RememberedCho
       ...(region !== undefined && { chosen: region }),
       ...(endpoint !== undefined && { endpoint }),
     },
-    model: { ...state.model, ...(modelId !== undefined && { chosen: modelId }) },
+    model: {
+      ...state.model,
+      ...(modelId !== undefined && { chosen: modelId }),
+      ...(created !== undefined && { created }),
+      // The chain of checks ends with the model's, which takes the waiting up again.
+      ...(waiting !== undefined && {
+        access: { ...newAccess(), waiting: { ...waiting, looks: 0, status: 'waiting' as const } },
+      }),
+    },
   }
   if (written === undefined) {
     return startCredentialsCheck(next)

@@ -5,7 +5,9 @@ import type { Origin } from '../credentials/originTypes.ts'
 import type { SignInVia } from '../credentials/signInTypes.ts'
 import type { Explanation } from '../diagnosis/diagnosis.ts'
 import type { FilePreview } from '../settings/types.ts'
+import type { AccessState } from './access.ts'
 import type { NewProfileState, RotationState, SecurityState, SignInState } from './credentialState.ts'
+import type { CreatedPolicy, GrantState } from './grant.ts'
 import type { RunningStep } from './running.ts'
 
 /** A check of one step. A result whose run is not `run` is from an earlier input and is dropped. */
@@ -73,10 +75,26 @@ export interface RegionOption {
   id: string
   place: string
   optIn: boolean
-  /** What the probe said so far. */
-  probe: 'idle' | 'running' | 'available' | 'denied' | 'unavailable'
-  /** Milliseconds of the list call. */
+  /** AWS's word for the part of the world, such as `Europe`. */
+  geography: string
+  fips: boolean
+  /** What the probe said so far; `silent` gave no answer in time. */
+  probe: 'idle' | 'running' | 'available' | 'denied' | 'unavailable' | 'silent'
+  /** Median of a few light requests to Bedrock Runtime. */
   latencyMs?: number
+  /** How many models the region lists. */
+  models?: number
+  /** The chosen model is there, on demand or through a profile. */
+  hasModel?: boolean
+  /** The way there stays inside a private network. */
+  isPrivate?: boolean
+}
+
+/** How the chosen region was reached. */
+export interface RegionReach {
+  latencyMs: number
+  host: string
+  isPrivate: boolean
 }
 
 export interface RegionStep {
@@ -87,6 +105,9 @@ export interface RegionStep {
   /** Cline's endpoint setting (VPC endpoint or gateway). */
   endpoint?: string
   check: CheckState
+  /** Does the endpoint answer, and is it no web page? */
+  endpointCheck: CheckState
+  reach?: RegionReach
 }
 
 /** One thing Cline can be set to. */
@@ -103,6 +124,28 @@ export interface ModelOption {
   /** Why it is recommended, or what to know. */
   note?: string
   legacy: boolean
+  /** Absent where no source tells. */
+  facts?: ModelFacts
+}
+
+/** What AWS's lists and Cline's own catalogue know of a model. */
+export interface ModelFacts {
+  /** One geography that all destinations lie in, such as `Europe`. */
+  geography?: string
+  tools?: boolean
+  cache?: boolean
+  streaming: boolean
+  contextTokens?: number
+  outputTokens?: number
+  /** US dollars per million tokens. */
+  price?: { input: number; output: number }
+  /** ISO dates. */
+  legacySince?: string
+  endOfLife?: string
+  /** Name of a newer model of the family that the region has. */
+  successor?: string
+  /** Which of Cline's bundles know it: `both`, only the `new` one, or none by name (`other`). */
+  bundles: 'both' | 'new' | 'other'
 }
 
 export interface ModelStep {
@@ -111,8 +154,11 @@ export interface ModelStep {
   chosen?: string
   check: CheckState
   permissions: CheckState
-  /** The least IAM policy for this choice, as JSON text. */
-  policy?: string
+  /** The least IAM policy for this choice, its texts and its creation. */
+  grant?: GrantState
+  /** A policy that was made from here and can be taken back. */
+  created?: CreatedPolicy
+  access: AccessState
 }
 
 export interface PromptStep {

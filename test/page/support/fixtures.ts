@@ -1,5 +1,7 @@
 import type { CheckId, CheckResult, StepId } from '../../../src/core/checks/check.ts'
 import type { Explanation, Remedy } from '../../../src/core/diagnosis/diagnosis.ts'
+import { newAccess } from '../../../src/core/wizard/access.ts'
+import { type GrantState, newGrant } from '../../../src/core/wizard/grant.ts'
 import type { CheckState, ModelOption, WizardState } from '../../../src/core/wizard/state.ts'
 
 const idle: CheckState = { status: 'idle', run: 0 }
@@ -80,6 +82,20 @@ export function model(id: string, change: Partial<ModelOption> = {}): ModelOptio
 
 export const SONNET = 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0'
 
+/** The policy for that model, for a user of IAM. */
+export const grant = (): GrantState =>
+  newGrant(
+    {
+      modelIds: [SONNET],
+      region: 'eu-central-1',
+      account: '111122223333',
+      auth: 'profile',
+      principal: { kind: 'user', name: 'dev' },
+      profiles: [],
+    },
+    { discovery: false, firstUse: false },
+  )
+
 /** The wizard right after it opened. */
 export function opened(): WizardState {
   return {
@@ -112,13 +128,21 @@ export function opened(): WizardState {
     },
     region: {
       options: [
-        { id: 'eu-central-1', place: 'Frankfurt', optIn: false, probe: 'idle' },
-        { id: 'eu-south-1', place: 'Milan', optIn: true, probe: 'idle' },
-        { id: 'us-east-1', place: 'N. Virginia', optIn: false, probe: 'idle' },
+        {
+          id: 'eu-central-1',
+          place: 'Frankfurt',
+          geography: 'Europe',
+          optIn: false,
+          fips: false,
+          probe: 'idle',
+        },
+        { id: 'eu-south-1', place: 'Milan', geography: 'Europe', optIn: true, fips: false, probe: 'idle' },
+        { id: 'us-east-1', place: 'N. Virginia', geography: 'US', optIn: false, fips: true, probe: 'idle' },
       ],
       check: idle,
+      endpointCheck: idle,
     },
-    model: { check: idle, permissions: idle },
+    model: { check: idle, permissions: idle, access: newAccess() },
     prompt: { text: 'Say hello in one sentence.', status: 'idle', answer: '', check: idle },
     review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
   }
@@ -153,7 +177,7 @@ export function at(step: StepId, edit: (draft: WizardState) => void = () => {}):
       draft.model.chosen = SONNET
       draft.model.check = passed('model-access', 'This account may use the model.')
       draft.model.permissions = passed('permissions', 'All needed actions are allowed.')
-      draft.model.policy = '{\n  "Version": "2012-10-17"\n}'
+      draft.model.grant = grant()
     }
     if (before('test-prompt')) {
       answered(draft)
@@ -251,7 +275,7 @@ export function gallery(): Record<string, WizardState> {
       draft.model.chosen = SONNET
       draft.model.check = passed('model-access', 'This account may use the model.')
       draft.model.permissions = warned('permissions', 'IAM could not be asked.')
-      draft.model.policy = '{\n  "Version": "2012-10-17"\n}'
+      draft.model.grant = grant()
       draft.reached = 'test-prompt'
     }),
     'model-access-failed': at('model-access', (draft) => {

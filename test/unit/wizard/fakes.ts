@@ -91,6 +91,14 @@ export function healthyAws(change: Partial<Aws> = {}): Aws {
         region: 'AVAILABLE',
       }),
     useCaseFormSubmitted: () => ok(true),
+    submitUseCaseForm: () => ok(true as const),
+    agreementOffers: () => ok([]),
+    acceptAgreement: () => ok(true as const),
+    reach: () => ok({ latencyMs: 24, host: 'bedrock-runtime.eu-central-1.amazonaws.com', isPrivate: false }),
+    createPolicy: (_target, { name }) => ok(`arn:aws:iam::111122223333:policy/${name}`),
+    attachPolicy: () => ok(true as const),
+    detachPolicy: () => ok(true as const),
+    deletePolicy: () => ok(true as const),
     dataRetention: () => ok('default'),
     roleArn: () => ok('arn:aws:iam::111122223333:role/path/Dev'),
     simulate: (_target, request) =>
@@ -195,6 +203,7 @@ export function openSession(change: Partial<SessionDeps> = {}): {
     aws: healthyAws(),
     cline: fakeCline(),
     signIn: fakeSignIn(),
+    timers: { after: (_ms, _run) => () => {} },
     clock: {
       now: () => {
         now += 1

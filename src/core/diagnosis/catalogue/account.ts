@@ -157,6 +157,7 @@ export const account = {
         'Anthropic asks each account once what it wants to use the models for; regions that must be switched on ask once more.',
       ),
       remedies: [
+        goTo('model-access', t('Fill in the form here, with your own answers.')),
         openPage(
           view,
           'model-catalog',

@@ -1,0 +1,35 @@
+import { t } from '@vscode/l10n'
+import type { CheckResult } from '../../core/checks/check.ts'
+import type { RegionReach } from '../../core/wizard/state.ts'
+import { type CheckRun, diagnose, passed, troubled } from './context.ts'
+
+/** Does Bedrock Runtime's address answer, how far is it, and is it what Cline can talk to? */
+export async function checkEndpoint(run: CheckRun): Promise<{ result: CheckResult; reach?: RegionReach }> {
+  const { endpoint } = run
+  if (endpoint !== undefined && !isUsable(endpoint)) {
+    const facts = { host: endpoint.slice(0, 200), parameter: t('the endpoint URL') }
+    return { result: troubled(run, 'region', 'fail', { id: 'connection-failed', facts }) }
+  }
+  const target = { auth: run.auth, region: run.callRegion, ...(endpoint !== undefined && { endpoint }) }
+  const reached = await run.deps.aws.reach(target, run.signal)
+  if (!reached.ok) {
+    return { result: troubled(run, 'region', 'fail', diagnose(run, 'region', reached.failure)) }
+  }
+  const { latencyMs, host, isPrivate } = reached.value
+  const facts = [
+    { label: t('Host'), value: host },
+    { label: t('Time'), value: t('{0} ms', latencyMs) },
+    ...(reached.value.address === undefined ? [] : [{ label: t('Address'), value: reached.value.address }]),
+  ]
+  const summary = isPrivate
+    ? t('{0} answers in {1} ms, through a private network.', host, latencyMs)
+    : t('{0} answers in {1} ms.', host, latencyMs)
+  return { result: passed('region', summary, facts), reach: { latencyMs, host, isPrivate } }
+}
+
+/** Cline takes a base URL over HTTP and puts its own path behind it. */
+function isUsable(endpoint: string): boolean {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
+  const plain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
+  return plain && /^https?:$/.test(url.protocol)
+}

@@ -1,0 +1,73 @@
+import { t } from '@vscode/l10n'
+import { encodeBase64 } from '../credentials/base64.ts'
+import { formText, type UseCaseForm } from './access.ts'
+import { MARKETPLACE_ACTIONS } from './policy.ts'
+
+/** Where and for what an administrator is asked. */
+export interface AccessRequestInput {
+  account: string
+  region: string
+  baseModelId: string
+}
+
+// The whole text can be pasted into a shell: what is for reading stands behind a hash.
+const remark = (text: string): string[] => text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `# ${line}`)
+
+const where = ({ account, region }: AccessRequestInput): string[] => [
+  `# ${t('Account')}: ${account}`,
+  `# ${t('Region')}: ${region}`,
+]
+
+const shellWord = (text: string): string =>
+  /^[\w.:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+
+const USERS: Record<string, () => string> = {
+  '0': () => t('people inside the company'),
+  '1': () => t('people outside the company'),
+  '2': () => t('people inside and outside the company'),
+}
+
+/** Asks an administrator to hand in the use-case form with the answers that the user typed. */
+export function formRequest(input: AccessRequestInput, form: UseCaseForm): string {
+  const answers: [string, string][] = [
+    [t('Company'), form.companyName],
+    [t('Website'), form.companyWebsite],
+    [t('Users'), USERS[form.intendedUsers]?.() ?? ''],
+    [t('Industry'), [form.industryOption, form.otherIndustryOption].filter((each) => each !== '').join(', ')],
+    [t('Use cases'), form.useCases],
+  ]
+  return [
+    ...remark(
+      t('Please hand in Anthropic’s use-case form for Amazon Bedrock; it is needed once per account.'),
+    ),
+    ...where(input),
+    ...remark(
+      t(
+        'It is a statement in the name of the company and accepts Anthropic’s terms. Please check the answers:',
+      ),
+    ),
+    ...answers.flatMap(([label, value]) => remark(`${label}: ${value}`)),
+    `aws bedrock put-use-case-for-model-access --region ${shellWord(input.region)} --form-data ${encodeBase64(formText(form))}`,
+  ].join('\n')
+}
+
+/** Asks an administrator to accept the Marketplace agreement for a model. */
+export function agreementRequest(input: AccessRequestInput, termsUrl?: string): string {
+  const model = `--region ${shellWord(input.region)} --model-id ${shellWord(input.baseModelId)}`
+  const token = `aws bedrock list-foundation-model-agreement-offers ${model} --query 'offers[0].offerToken' --output text`
+  return [
+    ...remark(
+      t('Please accept the AWS Marketplace agreement for this Bedrock model; it is needed once per account.'),
+    ),
+    ...where(input),
+    ...remark(`${t('Model')}: ${input.baseModelId}`),
+    ...(termsUrl === undefined ? [] : remark(`${t('Terms')}: ${termsUrl}`)),
+    ...remark(
+      t(
+        'It needs these rights: {0}',
+        ['bedrock:CreateFoundationModelAgreement', ...MARKETPLACE_ACTIONS].join(', '),
+      ),
+    ),
+    `aws bedrock create-foundation-model-agreement ${model} --offer-token "$(${token})"`,
+  ].join('\n')
+}

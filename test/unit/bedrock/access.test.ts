@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import {
+  EMPTY_FORM,
+  FORM_LIMITS,
+  formProblems,
+  formText,
+  type UseCaseForm,
+} from '../../../src/core/bedrock/access.ts'
+import { agreementRequest, formRequest } from '../../../src/core/bedrock/accessRequest.ts'
+import { isPrivateAddress, median } from '../../../src/core/bedrock/address.ts'
+import { encodeBase64 } from '../../../src/core/credentials/base64.ts'
+
+const FILLED: UseCaseForm = {
+  companyName: 'Example Corp',
+  companyWebsite: 'https://example.com',
+  intendedUsers: '0',
+  industryOption: 'Software',
+  otherIndustryOption: '',
+  useCases: 'Writing code with Cline',
+}
+
+describe('the use-case form', () => {
+  it('is empty until the user types: nothing in it is ever made up', () => {
+    assert.deepEqual([...new Set(Object.values(EMPTY_FORM))], [''])
+  })
+
+  it('can be sent when every field but the other industry is filled in', () => {
+    assert.deepEqual(formProblems(FILLED), {})
+    assert.deepEqual(
+      Object.keys(formProblems(EMPTY_FORM)).sort(),
+      Object.keys(EMPTY_FORM)
+        .filter((field) => field !== 'otherIndustryOption')
+        .sort(),
+    )
+  })
+
+  for (const [field, limit] of Object.entries(FORM_LIMITS)) {
+    it(`${field} takes ${limit} characters and no more`, () => {
+      if (field !== 'intendedUsers') {
+        assert.deepEqual(formProblems({ ...FILLED, [field]: 'x'.repeat(limit) }), {})
+      }
+      assert.deepEqual(Object.keys(formProblems({ ...FILLED, [field]: 'x'.repeat(limit + 1) })), [field])
+    })
+  }
+
+  it('knows three kinds of users', () => {
+    for (const intendedUsers of ['0', '1', '2']) {
+      assert.deepEqual(formProblems({ ...FILLED, intendedUsers }), {})
+    }
+    assert.deepEqual(Object.keys(formProblems({ ...FILLED, intendedUsers: '3' })), ['intendedUsers'])
+  })
+
+  it('stays below AWS’s 16384 bytes in any script', () => {
+    assert.deepEqual(Object.keys(formProblems({ ...FILLED, useCases: '字'.repeat(8000) })), ['useCases'])
+  })
+})
+
+describe('base64 of what was typed', () => {
+  it('is the same as anyone else’s, for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        assert.equal(encodeBase64(text), Buffer.from(text, 'utf8').toString('base64'))
+      }),
+    )
+  })
+})
+
+describe('requests for the administrator', () => {
+  const input = { account: '111122223333', region: 'eu-central-1', baseModelId: 'anthropic.claude-sonnet-5' }
+
+  it('carry the answers to read and the same answers to send', () => {
+    const text = formRequest(input, FILLED)
+    const data = /--form-data (\S+)$/.exec(text)?.[1] ?? ''
+    assert.deepEqual(JSON.parse(Buffer.from(data, 'base64').toString('utf8')), JSON.parse(formText(FILLED)))
+    assert.match(text, /# Company: Example Corp/)
+  })
+
+  it('are one command and remarks, whatever was typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string(), (useCases, region) => {
+        const lines = formRequest({ ...input, region }, { ...FILLED, useCases }).split('\n')
+        const commands = lines.filter((line) => !line.startsWith('# '))
+        // A region in quotes may span lines: the command begins once and ends with the data.
+        assert.ok(commands[0]?.startsWith('aws bedrock put-use-case-for-model-access --region '))
+        assert.match(lines.at(-1) ?? '', /--form-data [A-Za-z0-9+/=]+$/)
+        assert.equal(lines.filter((line) => line.startsWith('aws ')).length, 1)
+      }),
+    )
+  })
+
+  it('ask for the agreement with the offer that AWS has then', () => {
+    const text = agreementRequest(input, 'https://example.com/terms')
+    assert.match(
+      text,
+      /create-foundation-model-agreement --region eu-central-1 --model-id anthropic\.claude-sonnet-5/,
+    )
+    assert.match(text, /aws-marketplace:Subscribe/)
+    assert.match(text, /https:\/\/example\.com\/terms/)
+  })
+})
+
+describe('the way to Bedrock', () => {
+  const table: [string, boolean][] = [
+    ['10.0.0.1', true],
+    ['172.16.5.4', true],
+    ['172.32.0.1', false],
+    ['192.168.1.1', true],
+    ['::ffff:10.1.2.3', true],
+    ['fd12:3456::1', true],
+    ['2600:1f18::1', false],
+    ['127.0.0.1', false],
+    ['52.94.133.131', false],
+    ['300.1.1.1', false],
+  ]
+  for (const [address, wanted] of table) {
+    it(`${address} is ${wanted ? 'a private network' : 'no private network'}`, () => {
+      assert.equal(isPrivateAddress(address), wanted)
+    })
+  }
+
+  it('is timed by the middle of a few requests, so that one slow one tells nothing', () => {
+    assert.equal(median([900, 24, 25]), 25)
+    assert.equal(median([4, 2]), 2)
+    assert.equal(median([]), 0)
+  })
+})
