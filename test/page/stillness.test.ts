@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { CheckState, WizardState } from '../../src/core/wizard/state.ts'
-import { at, failed, models, passed, running, SONNET, signedIn, warned } from './support/fixtures.ts'
+import { at, failed, grant, models, passed, running, SONNET, signedIn, warned } from './support/fixtures.ts'
 import { type Harness, startHarness } from './support/harness.ts'
 
 const LIMIT = 0.02
@@ -53,7 +53,7 @@ function model(end: CheckState): WizardState[] {
     })
   const checked = (draft: WizardState) => {
     draft.model.check = end
-    draft.model.policy = '{\n  "Version": "2012-10-17"\n}'
+    draft.model.grant = grant()
     draft.reached = end.status === 'fail' ? 'model-access' : 'test-prompt'
   }
   return [
