@@ -39,6 +39,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand('bedrockSetup.menu', async () => (await ready()).health.menu()),
     commands.registerCommand('bedrockSetup.validate', async () => (await ready()).health.validate()),
     commands.registerCommand('bedrockSetup.open', async () => (await ready()).open()),
+    commands.registerCommand('bedrockSetup.openQuickPicks', async () => (await ready()).openQuick()),
     commands.registerCommand('bedrockSetup.undo', async () => (await ready()).undo()),
     commands.registerCommand('bedrockSetup.signIn', async (profile?: unknown) =>
       (await ready()).signIn(typeof profile === 'string' ? profile : undefined),

@@ -18,6 +18,8 @@ import type { WizardState } from './core/wizard/state.ts'
 import { type HealthHost, startHealth } from './host/healthHost.ts'
 import { lazyAws } from './host/lazyAws.ts'
 import { toLog } from './host/log.ts'
+import { preferredInterface, rememberInterface } from './host/native/interfaceSetting.ts'
+import { createQuickSetup } from './host/native/quickSetup.ts'
 import { readProxySettings } from './host/proxySettings.ts'
 import type { RunningCline } from './host/running/runningCline.ts'
 import { createRunningView } from './host/running/runningView.ts'
@@ -30,8 +32,9 @@ import { writeWrapperProfile } from './host/wrapperProfile.ts'
 
 /** The wizard as the eager part sees it. */
 export interface Wizard {
-  /** Shows the page, the one that is open already or a new one; with a step it is checked again there. */
+  /** Shows the page, or the quick picks where they are preferred; with a step it is checked again on the page. */
   open(step?: StepId): void
+  openQuick(): void
   restore(panel: WebviewPanel): void
   undo(): Promise<void>
   /** Signs in to AWS for the named profile, or for one that the user picks. True when it worked. */
@@ -144,8 +147,13 @@ export function startWizard(input: {
   })
   input.context.subscriptions.push(health)
   follow = followPrompts(health.monitor)
+  const quick = createQuickSetup(shared, () => {
+    void rememberInterface('page')
+    show()
+  })
   return {
-    open: show,
+    open: (step) => (step === undefined && preferredInterface() === 'quickPick' ? quick.open() : show(step)),
+    openQuick: () => quick.open(),
     health,
     restore: (panel) => keep(attachWizard(deps, panel)),
     undo,

@@ -39,7 +39,12 @@ export function view(page: Page, said: Said): TemplateResult {
   return html`<main class="column">
     <header class="top">
       <h1>${t('Set up Bedrock for Cline')}</h1>
-      <p class="quiet">${state.host.machine}</p>
+      <p class="quiet">
+        ${state.host.machine}
+        <button type="button" class="link-button" @click=${() => page.send({ type: 'openQuickPicks' })}>
+          ${t('Use quick picks instead')}
+        </button>
+      </p>
     </header>
     ${stepper(page)} ${hostNotes(page)}
     ${said.notice === '' ? nothing : html`<p class="callout notice">${icon('info')}<span>${said.notice}</span></p>`}

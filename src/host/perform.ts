@@ -4,6 +4,7 @@ import type { HostAction } from '../core/wizard/effects.ts'
 import type { WizardState } from '../core/wizard/state.ts'
 import { findCline, installCline, openCline, showClineInMarketplace, startTask } from './clineExtension.ts'
 import type { DiffView } from './diffView.ts'
+import { rememberInterface } from './native/interfaceSetting.ts'
 
 /** Short, harmless, and answered without a tool. It goes to the model as it is, so it is not translated. */
 const FIRST_TASK = 'Reply with the single word OK. Do not use any tool except to finish.'
@@ -53,6 +54,10 @@ export async function perform(
     case 'ask-reload':
       deps.askReload(action.pid)
       return t('That window was asked to reload.')
+    case 'open-quick-picks':
+      await rememberInterface('quickPick')
+      await commands.executeCommand('bedrockSetup.openQuickPicks')
+      return undefined
     case 'reload-window':
       await deps.reload()
       return undefined

@@ -5,6 +5,7 @@ import { startSession } from '../app/session.ts'
 import type { Intent } from '../core/wizard/intents.ts'
 import { type RememberedChoice, remember } from '../core/wizard/remember.ts'
 import type { WizardState } from '../core/wizard/state.ts'
+import { followContextKeys } from './contextKeys.ts'
 import { createDiffView } from './diffView.ts'
 import { createDisposableStore } from './disposables.ts'
 import { readHostFacts } from './hostFacts.ts'
@@ -82,6 +83,7 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
   const diffs = store.add(createDiffView())
   const { reload, askReload } = deps.runningView
   const performDeps = { diffs, wrapProfile: deps.wrapProfile, reload, askReload }
+  const setContextKeys = followContextKeys()
   const remembered = context.globalState.get<RememberedChoice>(CHOICE_KEY)
   const session = startSession({
     aws: deps.aws,
@@ -95,6 +97,7 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
     perform: (action, state) => perform(performDeps, action, state),
     publish(state) {
       deps.onState(state)
+      setContextKeys(state)
       void context.globalState.update(CHOICE_KEY, remember(state))
       publish(state)
     },

@@ -81,3 +81,4 @@ export type HostAction =
   | { kind: 'open-cline' }
   | { kind: 'start-task' }
   | { kind: 'ask-reload'; pid: number }
+  | { kind: 'open-quick-picks' }

@@ -118,6 +118,8 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('startTask') }),
   /** Asks another window to offer its reload. */
   z.object({ type: z.literal('askReload'), pid: z.int().check(z.minimum(1)) }),
+  /** Goes on in VS Code's quick picks, now and the next time. */
+  z.object({ type: z.literal('openQuickPicks') }),
 ])
 
 /** A message of the page. */

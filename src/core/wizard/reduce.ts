@@ -201,6 +201,7 @@ const HANDLERS: Handlers = {
   startTask: (state) => go(state, { type: 'host', action: { kind: 'start-task' } }),
   askReload,
   runningSeen,
+  openQuickPicks: (state) => go(state, { type: 'host', action: { kind: 'open-quick-picks' } }),
   hostFacts: (state, { host }) => stay({ ...state, host }),
   restored,
   noticed: (state, { text }) => stay({ ...state, notice: { text, count: (state.notice?.count ?? 0) + 1 } }),
