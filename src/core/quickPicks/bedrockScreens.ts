@@ -99,7 +99,7 @@ export function modelCheckScreen({ model }: WizardState): PickPart {
       ...(isGood(check) ? [onward('prompt', model.chosen)] : []),
       ...resultItems(check, 'model-access', 'model-check'),
       ...(check.status === 'running' ? [] : resultItems(permissions, 'permissions', 'model-check')),
-      ...(model.policy === undefined
+      ...(model.grant === undefined
         ? []
         : [
             {
