@@ -13,6 +13,7 @@ import { locateCline } from './cline/locate.ts'
 import { findOtherApps } from './cline/otherApps.ts'
 import type { StepId } from './core/checks/check.ts'
 import { isElsewhere } from './core/credentials/machine.ts'
+import type { HealthSetup } from './core/health/facts.ts'
 import type { Health } from './core/health/health.ts'
 import type { WizardState } from './core/wizard/state.ts'
 import { type HealthHost, startHealth } from './host/healthHost.ts'
@@ -27,7 +28,7 @@ import { createWriteGuard } from './host/running/writeGuard.ts'
 import { signInFromCommand } from './host/signInCommand.ts'
 import { undoLastWrite } from './host/undoCommand.ts'
 import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
-import { shareSession } from './host/wizardSession.ts'
+import { shareSession, type WizardSession } from './host/wizardSession.ts'
 import { writeWrapperProfile } from './host/wrapperProfile.ts'
 
 /** The wizard as the eager part sees it. */
@@ -110,7 +111,7 @@ export function startWizard(input: {
       open = undefined
     })
   }
-  const show = (step?: StepId) => {
+  const show = (step?: StepId, setup?: HealthSetup) => {
     if (open === undefined) {
       keep(createWizardPanel(deps))
     } else {
@@ -118,8 +119,7 @@ export function startWizard(input: {
     }
     if (step !== undefined) {
       const session = shared.join(() => {})
-      void session.send({ type: 'goTo', step })
-      void session.send({ type: 'check', check: step === 'credentials' ? 'credentials' : 'region' })
+      goToTrouble(session, step, setup)
       session.dispose()
     }
   }
@@ -159,4 +159,15 @@ export function startWizard(input: {
     undo,
     signIn: signInNamed,
   }
+}
+
+/** Opens the step where health found the trouble, on Cline's own setting unless another is being tried. */
+function goToTrouble(session: WizardSession, step: StepId, setup: HealthSetup | undefined): void {
+  const { method, profile } = session.state.credentials
+  if (method === 'profile' && profile === undefined && setup?.profile !== undefined) {
+    void session.send({ type: 'chooseProfile', profile: setup.profile })
+    return
+  }
+  void session.send({ type: 'goTo', step })
+  void session.send({ type: 'check', check: step === 'credentials' ? 'credentials' : 'region' })
 }

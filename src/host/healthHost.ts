@@ -6,9 +6,9 @@ import type { HealthEnvironment } from '../app/health/look.ts'
 import type { Aws, ClineFiles, Log } from '../app/ports.ts'
 import type { StepId } from '../core/checks/check.ts'
 import type { AwsFiles } from '../core/credentials/awsFiles.ts'
-import { type HealthFacts, usesBedrock } from '../core/health/facts.ts'
+import { type HealthFacts, type HealthSetup, usesBedrock } from '../core/health/facts.ts'
 import type { Health } from '../core/health/health.ts'
-import type { HealthNews } from '../core/health/news.ts'
+import { type HealthNews, lossOf } from '../core/health/news.ts'
 import { findCline } from './clineExtension.ts'
 import { createDisposableStore } from './disposables.ts'
 import { type FileWatch, watchFiles } from './fileWatch.ts'
@@ -30,7 +30,8 @@ export interface HealthHostDeps {
   clinePaths: readonly string[]
   /** AWS's files and caches, with those that profiles name once these are read. */
   awsPaths: (files?: Pick<AwsFiles, 'profiles'>) => string[]
-  open: (step?: StepId) => void
+  /** Shows the wizard; with a step, that step for this setting of Cline's. */
+  open: (step?: StepId, setup?: HealthSetup) => void
   undo: () => Promise<void>
   signIn: (profile: string) => Promise<unknown>
 }
@@ -52,20 +53,17 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
   let untold: HealthNews | undefined
   let told = false
 
-  function rewatch(facts: HealthFacts | undefined): void {
+  function rewatch(facts: HealthFacts | undefined): boolean {
     const paths =
       facts !== undefined && usesBedrock(facts.setup) ? [...deps.clinePaths, ...awsPaths] : deps.clinePaths
     const key = JSON.stringify(paths)
     if (key !== watched) {
-      const first = watched === ''
       watched = key
       watch?.dispose()
       watch = watchFiles(paths, changed, { onError: (error) => deps.log.error('watching', error) })
-      if (!first) {
-        // What changed while no watcher was open would go unseen.
-        changed()
-      }
+      return true
     }
+    return false
   }
 
   /** All changes of one calm become one comparison. */
@@ -98,7 +96,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     if (answer === labels.signIn && target !== undefined) {
       await deps.signIn(target.profile)
     } else if (answer === labels.open) {
-      deps.open(last?.step ?? 'credentials')
+      deps.open(last?.step ?? 'credentials', monitor.facts?.setup)
     } else if (answer === labels.details) {
       await showHealthDetails(monitor.health)
     }
@@ -130,14 +128,21 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     clineRuns: () => findCline().running,
     onSource({ files }) {
       awsPaths = deps.awsPaths(files)
-      rewatch(monitor.facts)
+      if (rewatch(monitor.facts)) {
+        // What changed between the reading and the new watchers would go unseen.
+        changed()
+      }
     },
   })
   store.add(monitor)
   store.add({ dispose: () => watch?.dispose() })
+  // The state also changes for other reasons, and when a window opens.
+  let here = window.state.focused
   store.add(
     window.onDidChangeWindowState(({ focused }) => {
-      if (!focused) {
+      const came = focused && !here
+      here = focused
+      if (!came) {
         return
       }
       const news = untold
@@ -152,7 +157,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
   async function validate(): Promise<void> {
     const health = await monitor.validate()
     if (health.kind === 'broken') {
-      await notify({ kind: 'broken', text: health.sentence })
+      await notify({ kind: 'broken', text: lossOf(health.sentence) })
     } else {
       void window.showInformationMessage(health.sentence)
     }
@@ -176,7 +181,7 @@ function actionsFor(
   const target = facts?.last?.signIn ?? facts?.signIn
   const program = monitor.program
   return {
-    open: () => deps.open(health.kind === 'broken' ? facts?.last?.step : undefined),
+    open: () => (health.kind === 'broken' ? deps.open(facts?.last?.step, facts?.setup) : deps.open()),
     undo: deps.undo,
     ...(set && { validate: own.validate }),
     ...(set && target !== undefined && { signIn: { target, run: () => deps.signIn(target.profile) } }),

@@ -67,11 +67,9 @@ function tooltip({ sentence, rows, kind }: Health): MarkdownString {
   text.isTrusted = { enabledCommands: LINKED }
   text.appendMarkdown(`**${t('Bedrock for Cline')}**\n\n`)
   // Names of profiles and models are other people's text: never markdown, never a link.
-  text.appendText(sentence)
-  text.appendMarkdown('\n\n')
+  text.appendMarkdown(`${plain(sentence)}\n\n`)
   for (const row of rows) {
-    text.appendText(`${row.label}: ${rowText(row)}`)
-    text.appendMarkdown('  \n')
+    text.appendMarkdown(`${plain(`${row.label}: ${rowText(row)}`)}  \n`)
   }
   const validate = kind === 'not-set-up' ? [] : [`[${t('Validate again')}](command:bedrockSetup.validate)`]
   const links = [
@@ -82,6 +80,10 @@ function tooltip({ sentence, rows, kind }: Health): MarkdownString {
   text.appendMarkdown(`\n\n${links.join(' · ')}`)
   return text
 }
+
+/** Text as it is. VS Code's own `appendText` makes every blank unbreakable, and so one line of a sentence. */
+const plain = (text: string): string =>
+  text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]()#+\-.!~<>|&$]/g, '\\$&')
 
 /** A time in the user's own way of writing it. */
 export const rowText = (row: HealthRow): string =>

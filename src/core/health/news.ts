@@ -13,13 +13,16 @@ export function newsOf(before: HealthFacts | undefined, after: HealthFacts): Hea
   }
   if (!last.ok) {
     const known = before?.told !== undefined && before.told === last.id
-    return last.passing === true || known ? undefined : { kind: 'broken', text: last.summary }
+    return last.passing === true || known ? undefined : { kind: 'broken', text: lossOf(last.summary) }
   }
   const earlier = before !== undefined && sameSource(before.setup, after.setup) ? before.identity : undefined
   return earlier !== undefined && identity !== undefined && !isSameIdentity(earlier, identity)
     ? { kind: 'other-identity', text: otherIdentity(earlier, identity) }
     : undefined
 }
+
+/** What a notification says of a failed look. */
+export const lossOf = (summary: string): string => t('Cline has lost its access to Bedrock: {0}', summary)
 
 /** The same person or role; a role's session name changes from call to call. */
 export const isSameIdentity = (one: Identity, other: Identity): boolean =>
