@@ -23,7 +23,12 @@ export function announce(said: Said, before: WizardState | undefined, now: Wizar
   const fresh =
     before === undefined
       ? []
-      : [...checkNews(before, now), ...reviewNews(before, now), ...takeUpNews(before, now)]
+      : [
+          ...signInNews(before, now),
+          ...checkNews(before, now),
+          ...reviewNews(before, now),
+          ...takeUpNews(before, now),
+        ]
   const notice = noticeNews(before, now)
   const texts = notice === undefined ? fresh : [...fresh, notice]
   const stepChanged = before !== undefined && before.step !== now.step
@@ -31,6 +36,26 @@ export function announce(said: Said, before: WizardState | undefined, now: Wizar
   return texts.length === 0
     ? { ...said, notice: seen }
     : { text: texts.join(' '), count: said.count + 1, notice: seen }
+}
+
+/** A code that has to be compared must be heard, too. */
+function signInNews({ credentials: before }: WizardState, { credentials: now }: WizardState): string[] {
+  const { signIn, newProfile, rotation } = now
+  const code = signIn?.code ?? newProfile?.signIn?.code
+  const known = before.signIn?.code ?? before.newProfile?.signIn?.code
+  const begun = signIn?.status === 'running' && before.signIn?.run !== signIn.run
+  const failed = signIn?.status === 'failed' && before.signIn?.status !== 'failed'
+  return [
+    ...(begun ? [t('Sign-in for {0}', signIn.profile)] : []),
+    ...(code !== undefined && code !== known ? [`${t('Code')}: ${code}`] : []),
+    ...(failed ? [signIn.problem?.title ?? t('Failed')] : []),
+    ...(rotation?.status === 'written' && before.rotation?.status !== 'written'
+      ? [t('The new key is written.')]
+      : []),
+    ...(newProfile?.status === 'planned' && before.newProfile?.status !== 'planned'
+      ? [t('This will be added to the end of:'), newProfile.preview?.path ?? '']
+      : []),
+  ]
 }
 
 function checkNews(before: WizardState, now: WizardState): string[] {

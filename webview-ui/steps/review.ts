@@ -60,7 +60,7 @@ function fileCard({ send }: Page, { path, before, diff }: FilePreview, index: nu
 }
 
 /** The marks stand in the text, so that the change is not told by colour alone. */
-function diffLines(diff: string) {
+export function diffLines(diff: string) {
   const lines = diff.split('\n').filter((line) => !/^(---|\+\+\+) /.test(line))
   return html`<pre class="diff">${lines.map(diffLine)}</pre>`
 }

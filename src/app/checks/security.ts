@@ -28,7 +28,7 @@ export async function checkSecurity(run: CheckRun, identity: Identity | undefine
     findings.push({ id: 'logging-off', facts: { region: run.callRegion } })
   }
   const facts: CheckFact[] = [
-    { label: t('Identity'), value: identity?.kind ?? t('unknown') },
+    ...(keys?.ok ? keyFacts(keys.value, now) : []),
     { label: t('Invocation logging'), value: describe(logging.ok ? logging.value : undefined) },
   ]
   const worst = findings[0]
@@ -40,9 +40,27 @@ export async function checkSecurity(run: CheckRun, identity: Identity | undefine
 const describe = (on: boolean | undefined): string =>
   on === undefined ? t('could not be read') : on ? t('on') : t('off')
 
+const daysOld = (key: AccessKeyFact, now: number): number =>
+  Math.max(0, Math.floor((now - Date.parse(key.created)) / DAY))
+
+/** Age and last use of the key in use, and a second active one: a rotation that was begun, or forgotten. */
+function keyFacts(keys: readonly AccessKeyFact[], now: number): CheckFact[] {
+  const described = (key: AccessKeyFact): string =>
+    t('{0}, {1} days old', key.maskedAccessKeyId, daysOld(key, now))
+  const used = (key: AccessKeyFact): string =>
+    [key.lastUsed, key.lastUsedFor].filter((part) => part !== undefined && part !== '').join(' · ')
+  return keys
+    .filter((key) => key.active)
+    .sort((a, b) => Number(b.current) - Number(a.current))
+    .flatMap((key) => [
+      { label: key.current ? t('Access key') : t('Second active key'), value: described(key) },
+      ...(used(key) === '' ? [] : [{ label: t('Last used'), value: used(key) }]),
+    ])
+}
+
 function keyFindings(keys: readonly AccessKeyFact[], now: number): Diagnosis[] {
   const active = keys.filter((key) => key.active)
-  const old = active.some((key) => now - Date.parse(key.created) > OLD_KEY_DAYS * DAY)
+  const old = active.some((key) => daysOld(key, now) >= OLD_KEY_DAYS)
   return old || active.length > 1 ? [{ id: 'access-key-old', facts: {} }] : []
 }
 

@@ -4,6 +4,7 @@ import type { SignInOutcome, SsoStart } from '../../core/credentials/signInTypes
 import {
   checkDraft,
   checkStart,
+  named,
   planSsoProfile,
   type SsoDraft,
   sessionFor,
@@ -36,10 +37,10 @@ export async function runNewProfile(
       await findRoles(deps, draft, effect.run, signal)
       return
     case 'planProfile':
-      await plan(deps, draft, effect.run)
+      await plan(deps, named(draft), effect.run)
       return
     default:
-      await add(deps, draft, effect)
+      await add(deps, named(draft), effect)
   }
 }
 

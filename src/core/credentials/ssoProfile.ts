@@ -45,6 +45,12 @@ export function tidy(draft: SsoDraft): SsoDraft {
   }
 }
 
+/** The name that the CLI proposes where none was given. */
+export const named = (draft: SsoDraft): SsoDraft =>
+  draft.name === '' && draft.role !== '' && draft.account !== ''
+    ? { ...draft, name: `${draft.role}-${draft.account}` }
+    : draft
+
 /** What is wrong with the fields that a sign-in needs. */
 export function checkStart({ startUrl, ssoRegion }: SsoDraft): SsoProblems {
   return {
