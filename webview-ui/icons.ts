@@ -7,6 +7,7 @@ const PATHS = {
   fail: svg`<path d="M4 4l8 8M12 4l-8 8" />`,
   skip: svg`<path d="M3.5 8h9" />`,
   idle: svg`<circle cx="8" cy="8" r="4.5" />`,
+  lock: svg`<path d="M4 7.5h8v5.5H4zM5.5 7.5V5.5a2.5 2.5 0 0 1 5 0v2" />`,
   info: svg`<circle cx="8" cy="8" r="6" /><path d="M8 7v4.2M8 4.4v.8" />`,
 }
 

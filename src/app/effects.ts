@@ -11,7 +11,7 @@ import { probe } from './effects/probe.ts'
 import { readProfileOptions } from './effects/profiles.ts'
 import { runRotation } from './effects/rotation.ts'
 import { runSignIn } from './effects/signIn.ts'
-import { runWriteEffect } from './effects/write.ts'
+import { deleteBackups, readCline, runWriteEffect } from './effects/write.ts'
 import type { Log, SignIn, Timers } from './ports.ts'
 import type { Vault } from './vault.ts'
 
@@ -156,6 +156,12 @@ async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): 
     case 'applyGrant':
     case 'undoGrant':
       await runAccessEffect(deps, effect, signal)
+      return
+    case 'readCline':
+      await readCline(deps)
+      return
+    case 'deleteBackups':
+      await deleteBackups(deps)
       return
     case 'previewWrite':
     case 'applyWrite':

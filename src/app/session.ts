@@ -139,6 +139,7 @@ export function startSession(deps: SessionDeps): Session {
 
   const ends = deps.signIn.onSignedIn(() => notify({ type: 'signedInElsewhere' }))
   effects.run({ type: 'readProfiles' })
+  effects.run({ type: 'readCline' })
   return {
     get state() {
       return state

@@ -1,5 +1,7 @@
 import type { Failure } from '../core/diagnosis/failure.ts'
 import { failed, type Outcome } from '../core/outcome.ts'
+import type { ApplyRequest } from '../core/settings/types.ts'
+import type { Managed } from './managed.ts'
 
 /** A failure of Cline's files. `name` decides its diagnosis (core/diagnosis/clineFailure.ts). */
 export const plainFailure = (operation: string, name: string, message: string): Failure => ({
@@ -19,6 +21,25 @@ export const changedSincePreview = (): Failure =>
     'ClineSettingsOverwritten',
     'Cline’s files changed since the preview. Look at the new one.',
   )
+
+/** An organisation decides for another provider. */
+export function foreignProvider({ foreign, source }: Managed): Failure | undefined {
+  return foreign.length === 0
+    ? undefined
+    : plainFailure('plan', 'ClineManaged', `${source ?? 'Cline'}: provider ${foreign.join(', ')}`)
+}
+
+/** The choice contradicts what an organisation decides. Cline would use the organisation's values. */
+export function contradiction({ locked = {}, source }: Managed, request: ApplyRequest): Failure | undefined {
+  const { region, endpoint } = locked
+  const against = [
+    ...(region !== undefined && region !== request.region ? [`region ${region}`] : []),
+    ...(endpoint !== undefined && endpoint !== request.endpoint ? [`endpoint ${endpoint}`] : []),
+  ]
+  return against.length === 0
+    ? undefined
+    : plainFailure('plan', 'ClineManaged', `${source ?? 'Cline'}: ${against.join(', ')}`)
+}
 
 const OVERWRITTEN = new Set(['ECHANGED'])
 

@@ -1,17 +1,19 @@
 import type { ClineFiles } from '../app/ports.ts'
 import { failed, type Outcome, ok } from '../core/outcome.ts'
 import { editsBetween, valueAt } from '../core/settings/json.ts'
-import type { Applied, ApplyRequest, Preview, Undone } from '../core/settings/types.ts'
+import type { LockedFields } from '../core/settings/managed.ts'
+import type { Applied, ApplyRequest, Preview, Undone, WriteFacts } from '../core/settings/types.ts'
 import { parseText } from './editText.ts'
-import { changedSincePreview, guarded, noBackup } from './failures.ts'
+import { changedSincePreview, contradiction, foreignProvider, guarded, noBackup } from './failures.ts'
 import { historyOf, lastWrite, planRestore, type RestorePlan, withChanges } from './history.ts'
 import { locateCline } from './locate.ts'
 import { withLock } from './lock.ts'
+import { readManaged } from './managed.ts'
 import type { ClineOptions } from './options.ts'
 import { toPreview } from './preview.ts'
 import { type PresentFile, readPresent } from './read.ts'
 import { recover } from './recover.ts'
-import { describeStatus, settingOf } from './status.ts'
+import { describeStatus, settingOf, writeFacts } from './status.ts'
 import { hashOf, openStore } from './store.ts'
 import { storedAuth } from './storedAuth.ts'
 import { type FileChange, planTexts } from './texts.ts'
@@ -22,7 +24,8 @@ const EPOCH = '1970-01-01T00:00:00.000Z'
 
 /** The door to Cline's settings files on this computer. */
 export function createClineFiles(options: ClineOptions): ClineFiles {
-  const { dataDir, files, store: folder } = locateCline(options)
+  const place = locateCline(options)
+  const { files, store: folder } = place
   const store = openStore(folder, options.clock)
   const now = () => new Date(options.clock.now()).toISOString()
 
@@ -48,25 +51,42 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
       ? (await lastWrite(store))?.name
       : (await store.list()).find((manifest) => manifest.name === name)?.name
 
+  /** What the organisation decides, and whether it leaves room for this choice. */
+  async function planned(read: PresentFile[], request: ApplyRequest): Promise<Outcome<Planned>> {
+    const managed = await readManaged(options, read)
+    const locked = managed?.locked ?? {}
+    const against = managed && (foreignProvider(managed) ?? contradiction(managed, request))
+    if (against !== undefined) {
+      return failed(against)
+    }
+    const about = writeFacts(describeStatus(place, read, managed), read, request)
+    const changes = planTexts(read, request, now(), locked)
+    return ok({ id: identify(planTexts(read, request, EPOCH, locked)), changes, about, locked })
+  }
+
   async function applyNow(
     read: PresentFile[],
     request: ApplyRequest,
     previewId: string,
   ): Promise<Outcome<Applied>> {
-    if (identify(read, request) !== previewId) {
-      return failed(changedSincePreview())
+    const plan = await planned(read, request)
+    if (!plan.ok || plan.value.id !== previewId) {
+      return plan.ok ? failed(changedSincePreview()) : plan
     }
-    const changes = planTexts(read, request, now())
-    if (changes.length === 0) {
-      return ok({ files: [], warnings: [] })
-    }
+    const { changes, locked } = plan.value
     const [from, to] = [settingOf(read), settingOf(withChanges(read, changes))]
     const intended = { kind: 'apply' as const, takesBack: [], emptied: [], from, to, changes }
-    const manifest = await write(store, intended, options)
-    const wrong = await verify(files, request)
-    return wrong === undefined
-      ? ok({ backup: manifest.name, files: changes.map(({ path }) => path), warnings: [] })
-      : failed(wrong)
+    const manifest = changes.length === 0 ? undefined : await write(store, intended, options)
+    const seen = await verify(files, request, locked)
+    return seen.ok
+      ? ok({
+          files: changes.map(({ path }) => path),
+          warnings: [],
+          now: seen.value,
+          keepsOldKeys: removesKeys(changes),
+          ...(manifest !== undefined && { backup: manifest.name }),
+        })
+      : seen
   }
 
   async function restoreNow(read: PresentFile[], name: string | undefined): Promise<Outcome<Undone>> {
@@ -83,7 +103,7 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     status: () =>
       guarded('status', async () => {
         const read = await present()
-        return read.ok ? ok(describeStatus(dataDir, read.value)) : read
+        return read.ok ? ok(describeStatus(place, read.value, await readManaged(options, read.value))) : read
       }),
 
     storedAuth: () =>
@@ -95,9 +115,10 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     preview: (request) =>
       guarded('preview', async () => {
         const read = await present()
-        return read.ok
-          ? ok(toPreview(identify(read.value, request), planTexts(read.value, request, now())))
-          : read
+        const plan = read.ok ? await planned(read.value, request) : read
+        return plan.ok
+          ? ok({ ...toPreview(plan.value.id, plan.value.changes), about: plan.value.about })
+          : plan
       }),
 
     apply: (request, previewId) =>
@@ -163,12 +184,20 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
   }
 }
 
+/** A plan, and what it rests on. */
+interface Planned {
+  id: string
+  changes: FileChange[]
+  about: WriteFacts
+  locked: LockedFields
+}
+
 /**
  * What was shown and what is asked must be the same: our keys, from which values to which. What others change
  * in the meantime does not count, and neither does the time of day.
  */
-function identify(present: readonly PresentFile[], request: ApplyRequest): string {
-  const wanted = planTexts(present, request, EPOCH).map(({ path, before, after }) => {
+function identify(changes: readonly FileChange[]): string {
+  const wanted = changes.map(({ path, before, after }) => {
     const [old, next] = [parseText(before), parseText(after)]
     // Cline sorts its keys anew when it writes.
     const edits = editsBetween(old, next).map((edit) =>
@@ -178,3 +207,11 @@ function identify(present: readonly PresentFile[], request: ApplyRequest): strin
   })
   return hashOf(JSON.stringify(wanted)).slice(0, 32)
 }
+
+/** Keys went, so from now on only the backup has them. */
+const removesKeys = (changes: readonly FileChange[]): boolean =>
+  changes.some(
+    ({ role, before, after }) =>
+      role === 'secrets' &&
+      editsBetween(parseText(before), parseText(after)).some(({ value }) => value === undefined),
+  )

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ClineFileRole } from '../core/settings/plan.ts'
 import type { ClineOptions } from './options.ts'
 
@@ -15,6 +15,12 @@ export interface ClineFile {
 export interface ClineLocation {
   dataDir: string
   files: ClineFile[]
+  /** Folders with globalState.json and secrets.json. */
+  dataDirs: string[]
+  /** The providers.json files: VS Code's bundle and the command line may look at different ones. */
+  providers: string[]
+  /** The variables of Cline's that moved something. */
+  variables: string[]
   /** Where our journal and backups of this directory lie. */
   store: string
 }
@@ -29,18 +35,32 @@ export function locateCline(options: ClineOptions): ClineLocation {
   const legacyDir = join(clineDir || join(homeDir, '.cline'), 'data')
   const trimmedDir = clineDir?.trim()
   const dataDir = env.CLINE_DATA_DIR?.trim() || join(trimmedDir || join(homeDir, '.cline'), 'data')
-  const providers = env.CLINE_PROVIDER_SETTINGS_PATH?.trim() || join(dataDir, 'settings', 'providers.json')
+  const own = join(dataDir, 'settings', 'providers.json')
+  // Only Cline's command line and its core follow this variable; its editor part always takes its own.
+  const providers = [...new Set([own, env.CLINE_PROVIDER_SETTINGS_PATH?.trim() || own])]
   const both = dataDir === legacyDir ? [dataDir] : [dataDir, legacyDir]
   const files: ClineFile[] = [
     ...both.map((dir): ClineFile => ({ role: 'secrets', path: join(dir, 'secrets.json'), secret: true })),
-    { role: 'providers', path: providers, secret: true },
-    { role: 'models', path: join(dataDir, 'settings', 'models.json'), secret: false },
+    ...providers.map((path): ClineFile => ({ role: 'providers', path, secret: true })),
+    ...providers.map(
+      (path): ClineFile => ({ role: 'models', path: join(dirname(path), 'models.json'), secret: false }),
+    ),
     ...both.map(
       (dir): ClineFile => ({ role: 'globalState', path: join(dir, 'globalState.json'), secret: false }),
     ),
   ]
   const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
-  return { dataDir, files, store: join(storeDir(options), 'cline', key) }
+  const variables = ['CLINE_DIR', 'CLINE_DATA_DIR', 'CLINE_PROVIDER_SETTINGS_PATH'].filter(
+    (name) => env[name]?.trim() !== undefined && env[name]?.trim() !== '',
+  )
+  return {
+    dataDir,
+    dataDirs: both,
+    providers,
+    variables,
+    files,
+    store: join(storeDir(options), 'cline', key),
+  }
 }
 
 /** Our own store, one for the page and the command line. */

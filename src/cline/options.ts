@@ -8,4 +8,8 @@ export interface ClineOptions {
   platform?: NodeJS.Platform
   /** How long to wait after a write before looking whether it held, in milliseconds. */
   settleMs?: number
+  /** Folders that VS Code keeps for Cline (`globalStorage/saoudrizwan.claude-dev`). */
+  clineStorage?: readonly string[]
+  /** The open folders, where they are trusted. */
+  workspaces?: readonly string[]
 }

@@ -1,20 +1,57 @@
 import type { AuthKind } from '../core/choice.ts'
+import type { Diagnosis } from '../core/diagnosis/diagnosis.ts'
 import { valueAt } from '../core/settings/json.ts'
 import type { ClineFileRole } from '../core/settings/plan.ts'
-import type { ClineMode, ClineStatus, Setting } from '../core/settings/types.ts'
+import type { ApplyRequest, ClineMode, ClineStatus, Setting, WriteFacts } from '../core/settings/types.ts'
 import { parseText } from './editText.ts'
+import { foreignProvider } from './failures.ts'
+import type { ClineLocation } from './locate.ts'
+import type { Managed } from './managed.ts'
 import type { PresentFile } from './read.ts'
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
 /** What Cline is set to, read as Cline reads it: globalState and secrets decide. */
-export function describeStatus(dataDir: string, present: readonly PresentFile[]): ClineStatus {
-  const state = present.find((file) => file.role === 'globalState')?.value
+export function describeStatus(
+  { dataDir, dataDirs, providers, variables }: ClineLocation,
+  present: readonly PresentFile[],
+  managed?: Managed,
+): ClineStatus {
+  const version = text(valueAt(stateOf(present), ['clineVersion']))
+  const blocker = managed === undefined ? undefined : foreignBlocker(managed)
   return {
     dataDir,
-    managed: text(valueAt(state, ['lastManagedOrganizationId'])) !== undefined,
+    managed: managed !== undefined,
+    locked: managed?.locked ?? {},
+    place: { dataDirs, providers, variables, ...(version !== undefined && { version }) },
+    ...(blocker !== undefined && { blocker }),
     ...settingOf(present),
+  }
+}
+
+const stateOf = (present: readonly PresentFile[]): unknown =>
+  present.find((file) => file.role === 'globalState')?.value
+
+/** An organisation that decides for other providers leaves nothing to set up here. */
+function foreignBlocker(managed: Managed): Diagnosis | undefined {
+  const failure = foreignProvider(managed)
+  return failure === undefined ? undefined : { id: 'cline-managed', facts: {}, failure }
+}
+
+/** What a user is told or asked before a write. */
+export function writeFacts(
+  status: ClineStatus,
+  present: readonly PresentFile[],
+  request: ApplyRequest,
+): WriteFacts {
+  const secrets = present.find((file) => file.role === 'secrets')?.value
+  const apiKey = text(valueAt(secrets, ['awsBedrockApiKey']))
+  return {
+    separateModels: valueAt(stateOf(present), ['planActSeparateModelsSetting']) === true,
+    unusedApiKey: request.auth.kind !== 'api-key' && apiKey !== undefined,
+    locked: status.locked,
+    place: status.place,
   }
 }
 

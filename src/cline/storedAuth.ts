@@ -2,7 +2,7 @@ import type { AuthSource } from '../core/choice.ts'
 import { Secret } from '../core/secret.ts'
 import { valueAt } from '../core/settings/json.ts'
 import type { PresentFile } from './read.ts'
-import { describeStatus } from './status.ts'
+import { settingOf } from './status.ts'
 
 /**
  * The credentials that Cline would use, as it finds them: typed ones in its files, an API key also in the
@@ -11,7 +11,7 @@ import { describeStatus } from './status.ts'
 export function storedAuth(present: readonly PresentFile[], env: NodeJS.ProcessEnv): AuthSource | undefined {
   const secrets = contentOf(present, 'secrets')
   const secret = (key: string) => text(valueAt(secrets, [key]))
-  const { auth, profile } = describeStatus('', present)
+  const { auth, profile } = settingOf(present)
   switch (auth) {
     case 'profile':
       return profile === undefined ? { kind: 'default' } : { kind: 'profile', profile }

@@ -1,4 +1,5 @@
 import { editsBetween, valueAt } from '../core/settings/json.ts'
+import type { LockedFields } from '../core/settings/managed.ts'
 import { type PlanFacts, planSettings, type SettingsPlan } from '../core/settings/plan.ts'
 import type { ApplyRequest } from '../core/settings/types.ts'
 import { editText, parseText } from './editText.ts'
@@ -50,9 +51,16 @@ function keepingOld(before: string | undefined, after: string | undefined): stri
 }
 
 /** The whole plan as texts, for the files that change. */
-export function planTexts(present: readonly PresentFile[], request: ApplyRequest, now: string): FileChange[] {
-  const plan = planSettings(request, factsOf(present, now))
-  return present.flatMap((file) => changeOf(file, file.text, wantedText(file, plan, now)))
+export function planTexts(
+  present: readonly PresentFile[],
+  request: ApplyRequest,
+  now: string,
+  locked: LockedFields = {},
+): FileChange[] {
+  return present.flatMap((file) => {
+    const plan = planSettings(request, { ...factsOf(file, now), locked })
+    return changeOf(file, file.text, wantedText(file, plan, now))
+  })
 }
 
 function wantedText(file: PresentFile, plan: SettingsPlan, now: string): string | undefined {
@@ -72,14 +80,11 @@ function withTimestamp(file: PresentFile, edited: string | undefined, now: strin
   ])
 }
 
-function factsOf(present: readonly PresentFile[], now: string): PlanFacts {
-  const providers = present.find((file) => file.role === 'providers')
-  const models = present.find((file) => file.role === 'models')
-  return {
-    now,
-    providersExist: providers?.text !== undefined,
-    hasBedrockEntry: valueAt(providers?.value, ['providers', 'bedrock', 'settings']) !== undefined,
-    hasLastUsedProvider: valueAt(providers?.value, ['lastUsedProvider']) !== undefined,
-    modelsExist: models?.text !== undefined,
-  }
-}
+/** Each file is planned by itself: there may be two of a kind. */
+const factsOf = ({ text, value }: PresentFile, now: string): PlanFacts => ({
+  now,
+  providersExist: text !== undefined,
+  hasBedrockEntry: valueAt(value, ['providers', 'bedrock', 'settings']) !== undefined,
+  hasLastUsedProvider: valueAt(value, ['lastUsedProvider']) !== undefined,
+  modelsExist: text !== undefined,
+})

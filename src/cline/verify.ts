@@ -1,20 +1,23 @@
-import type { Failure } from '../core/diagnosis/failure.ts'
-import type { ApplyRequest } from '../core/settings/types.ts'
+import { failed, type Outcome, ok } from '../core/outcome.ts'
+import type { LockedFields } from '../core/settings/managed.ts'
+import type { ApplyRequest, Setting } from '../core/settings/types.ts'
 import { plainFailure } from './failures.ts'
 import type { ClineFile } from './locate.ts'
 import { readPresent } from './read.ts'
 import { settingOf } from './status.ts'
 
-/** Reads the files back as Cline does. Gives what does not hold the intention. */
+/** Reads the files back as Cline does. Gives what Cline is set to now, or what does not hold the intention. */
 export async function verify(
   files: readonly ClineFile[],
   request: ApplyRequest,
-): Promise<Failure | undefined> {
+  locked: LockedFields,
+): Promise<Outcome<Setting>> {
   const read = await readPresent(files)
   if (!read.ok) {
-    return read.failure
+    return read
   }
   const { auth, region, modelId, endpoint, modes } = request
+  let seen: Setting = {}
   const states = read.value.filter(({ role }) => role === 'globalState')
   const secrets = read.value.filter(({ role }) => role === 'secrets')
   for (const [at, state] of states.entries()) {
@@ -22,18 +25,18 @@ export async function verify(
     const now = settingOf(pair, modes[0])
     const holds =
       now.provider === 'bedrock' &&
-      now.region === region &&
+      (now.region === region || locked.region === region) &&
       now.modelId === modelId &&
       now.auth === auth.kind &&
-      now.endpoint === endpoint &&
+      (now.endpoint === endpoint || locked.endpoint === endpoint) &&
       now.profile === (auth.kind === 'profile' ? auth.profile : undefined)
     if (!holds) {
-      return plainFailure(
-        'verify',
-        'ClineSettingsOverwritten',
-        `${state.path} does not hold what was written`,
-      )
+      const what = `${state.path}: does not hold what was written`
+      return failed(plainFailure('verify', 'ClineSettingsOverwritten', what))
+    }
+    if (at === 0) {
+      seen = { ...now, region, ...(endpoint !== undefined && { endpoint }) }
     }
   }
-  return undefined
+  return ok(seen)
 }

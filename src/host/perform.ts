@@ -58,6 +58,12 @@ export async function perform(
       await rememberInterface('quickPick')
       await commands.executeCommand('bedrockSetup.openQuickPicks')
       return undefined
+    case 'open-history':
+      await commands.executeCommand('bedrockSetup.history')
+      return undefined
+    case 'open-setups':
+      await commands.executeCommand('bedrockSetup.setups')
+      return undefined
     case 'reload-window':
       await deps.reload()
       return undefined

@@ -7,6 +7,7 @@ import type { Page } from '../context.ts'
 import { button, spinner } from '../controls.ts'
 import { explanation, remark } from '../explanation.ts'
 import { icon, statusIcon } from '../icons.ts'
+import { keepIt, nowSet, oldKeys } from '../nowSet.ts'
 import { otherClines, takeUpNote } from '../runningClines.ts'
 import { stepFrame } from '../stepFrame.ts'
 import { methodName, statusWord } from '../words.ts'
@@ -24,7 +25,7 @@ export function doneStep(page: Page): TemplateResult {
           ? nothing
           : html`<div class="card check-fail" role="alert">${explanation(page, 'review', state.review.failure)}</div>`
       }
-      ${otherClines(page, true)} ${checks(state)}
+      ${nowSet(state.review.now)} ${oldKeys(page)} ${otherClines(page, true)} ${checks(state)}
       <section class="card" aria-label=${t('What was written')}>
         <h3>${t('What was written')}</h3>
         ${factList(written(state))}
@@ -37,6 +38,7 @@ export function doneStep(page: Page): TemplateResult {
           ${firstTask(page)}
           <li>${t('The status bar shows whether Bedrock still answers; click it to come back here.')}</li>
           <li>${t('Undo puts the earlier settings back at any time.')}</li>
+          ${keepIt(page)}
         </ul>
       </section>
     `,

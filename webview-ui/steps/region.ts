@@ -7,6 +7,7 @@ import { button, readField, select, spinner, textField } from '../controls.ts'
 import { icon } from '../icons.ts'
 import { continueButton, stepFrame } from '../stepFrame.ts'
 import { durationWords } from '../words.ts'
+import { lockedNote } from '../writeQuestions.ts'
 
 /** Step 2: where Bedrock is asked. */
 export function regionStep(page: Page): TemplateResult {
@@ -24,7 +25,7 @@ export function regionStep(page: Page): TemplateResult {
         options: regionOptions(step),
         onChange: (region) => send({ type: 'chooseRegion', region }),
       })}
-      ${probes(page, step)} ${endpoint(page, step)}
+      ${lockedNote(page.state.locked)} ${probes(page, step)} ${endpoint(page, step)}
       ${checkCard(page, {
         id: 'region',
         title: t('Region check'),

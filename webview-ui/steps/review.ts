@@ -9,6 +9,7 @@ import { explanation, remark } from '../explanation.ts'
 import { icon } from '../icons.ts'
 import { otherClines } from '../runningClines.ts'
 import { backButton, continueButton, stepFrame } from '../stepFrame.ts'
+import { lockedNote, placeNote, writeQuestions } from '../writeQuestions.ts'
 
 /** Step 5: what will be written, line by line, and the one button that writes it. */
 export function reviewStep(page: Page): TemplateResult {
@@ -28,7 +29,9 @@ export function reviewStep(page: Page): TemplateResult {
           ? html`<p class="callout">${icon('pass')}<span>${t('Cline is set to this already: nothing needs to change.')}</span></p>`
           : nothing
       }
+      ${lockedNote(page.state.locked)} ${writeQuestions(page)}
       ${step.files.map((file, index) => fileCard(page, file, index))}
+      ${placeNote(page.state)}
       ${step.warnings.map((warning) => html`<div class="card check-warn">${remark(warning)}</div>`)}
       ${
         page.state.host.proxy

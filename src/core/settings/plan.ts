@@ -1,6 +1,7 @@
 import { isApplicationProfile, profilePrefix, wantsCachePoint } from '../bedrock/models.ts'
 import { catalogueModel, isLegacyModel } from './catalogue.ts'
 import type { Edit, Json } from './json.ts'
+import { type LockedFields, lockedKeys } from './managed.ts'
 import type { ApplyRequest } from './types.ts'
 
 /** The files of Cline that hold provider settings. */
@@ -22,6 +23,8 @@ export interface PlanFacts {
   hasBedrockEntry: boolean
   hasLastUsedProvider: boolean
   modelsExist: boolean
+  /** What an organisation decides: not ours to write. */
+  locked?: LockedFields
   /** ISO 8601 UTC, for `updatedAt`. */
   now: string
 }
@@ -49,7 +52,7 @@ export function planSettings(request: ApplyRequest, facts: PlanFacts): SettingsP
     ...planSecrets(request),
     providers: planProviders(request, facts),
     models: planModels(request, facts),
-    globalState: planGlobalState(request),
+    globalState: planGlobalState(request, lockedKeys(facts.locked ?? {})),
   }
 }
 
@@ -81,7 +84,7 @@ const AUTHENTICATION = {
   'api-key': 'apikey',
 } as const
 
-function planGlobalState(request: ApplyRequest): Edit[] {
+function planGlobalState(request: ApplyRequest, locked: readonly string[]): Edit[] {
   const { auth, region, modelId, baseModelId, endpoint } = request
   const { crossRegion, global } = routing(modelId)
   const bare = isBareLegacy(modelId)
@@ -91,7 +94,7 @@ function planGlobalState(request: ApplyRequest): Edit[] {
     set([`${mode}ModeAwsBedrockCustomSelected`], !bare),
     setOrRemove([`${mode}ModeAwsBedrockCustomModelBaseId`], bare ? undefined : baseModelId),
   ])
-  return [
+  const all = [
     ...perMode,
     set(['awsRegion'], region),
     set(['awsAuthentication'], AUTHENTICATION[auth.kind]),
@@ -103,6 +106,7 @@ function planGlobalState(request: ApplyRequest): Edit[] {
     setOrRemove(['awsBedrockEndpoint'], endpoint),
     set(['welcomeViewCompleted'], true),
   ]
+  return all.filter(({ path }) => !locked.includes(path[0] ?? ''))
 }
 
 /** The `aws` block of providers.json; "credentials" is no word of that file. */

@@ -1,5 +1,6 @@
 import type { AuthKind, Choice } from '../choice.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { LockedFields } from './managed.ts'
 
 /** Cline's two modes keep a provider and a model each. */
 export type ClineMode = 'plan' | 'act'
@@ -32,6 +33,30 @@ export interface Preview {
   files: FilePreview[]
   /** Remarks that do not stop the write (another data directory, a shadowing variable, …). */
   warnings: Diagnosis[]
+  /** Of a write: what else is known of the files. */
+  about?: WriteFacts
+}
+
+/** What a user should know, or be asked, before a write. */
+export interface WriteFacts {
+  /** Cline keeps a model for plan and one for act mode. */
+  separateModels: boolean
+  /** Cline holds a Bedrock API key that the new setting does not use; AWS showed it only once. */
+  unusedApiKey: boolean
+  locked: LockedFields
+  place: StoragePlace
+}
+
+/** Where Cline keeps its settings. */
+export interface StoragePlace {
+  /** Folders with globalState.json and secrets.json: two where Cline's bundles look in different ones. */
+  dataDirs: string[]
+  /** The providers.json files of Cline's newer bundle and its command line; mostly one. */
+  providers: string[]
+  /** The variables of Cline's that moved something. */
+  variables: string[]
+  /** The Cline that wrote the files last, by its own note. */
+  version?: string
 }
 
 /** What was written. `backup` is absent when nothing needed to be. */
@@ -39,6 +64,10 @@ export interface Applied {
   backup?: string
   files: string[]
   warnings: Diagnosis[]
+  /** Read back as Cline reads it. */
+  now: Setting
+  /** The backup holds keys that Cline does not need any more. */
+  keepsOldKeys: boolean
 }
 
 /** What undo did. */
@@ -63,8 +92,10 @@ export interface Setting {
 /** Cline's files as they are. */
 export interface ClineStatus extends Setting {
   dataDir: string
-  /** Settings that an organisation's remote configuration decides. */
+  /** An organisation's remote configuration decides about settings. */
   managed: boolean
+  locked: LockedFields
+  place: StoragePlace
   /** Why nothing may be written, if so. */
   blocker?: Diagnosis
 }

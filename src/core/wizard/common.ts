@@ -1,7 +1,7 @@
 import type { CheckResult, StepId } from '../checks/check.ts'
 import { STEP_IDS } from '../checks/check.ts'
 import type { AuthRef, ChoiceRef, Effect } from './effects.ts'
-import type { CheckState, PromptStep, RegionOption, ReviewStep, WizardState } from './state.ts'
+import type { CheckState, PromptStep, RegionOption, ReviewStep, WizardState, WriteOptions } from './state.ts'
 
 /** The next state and what is to be done about it. */
 export interface Transition {
@@ -75,6 +75,9 @@ export function choiceRef(state: WizardState): ChoiceRef | undefined {
     ...(endpoint !== undefined && { endpoint }),
   }
 }
+
+/** Both modes, and nothing is left lying around. */
+export const WHOLE: WriteOptions = { modes: ['plan', 'act'], keepApiKey: false }
 
 const emptyReview = (): ReviewStep => ({ status: 'idle', files: [], warnings: [], reloadNeeded: false })
 

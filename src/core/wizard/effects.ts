@@ -6,7 +6,7 @@ import type { SignInRequest } from '../credentials/signInTypes.ts'
 import type { SsoDraft } from '../credentials/ssoProfile.ts'
 import type { RemedyAction } from '../diagnosis/diagnosis.ts'
 import type { CreatedPolicy } from './grant.ts'
-import type { Identity } from './state.ts'
+import type { Identity, WriteOptions } from './state.ts'
 
 /** Credentials without their secrets: typed ones are kept by the session under a number. */
 export type AuthRef =
@@ -67,8 +67,17 @@ export type Effect =
   /** Looks again after so many milliseconds. */
   | { type: 'waitAccess'; choice: ChoiceRef; ms: number; run: number }
   | { type: 'cancel'; check: CheckId | 'probeRegions' | 'waitAccess' }
-  | { type: 'previewWrite'; choice: ChoiceRef; baseModelId: string; run: number }
-  | { type: 'applyWrite'; choice: ChoiceRef; baseModelId: string; previewId: string; run: number }
+  | { type: 'readCline' }
+  | { type: 'previewWrite'; choice: ChoiceRef; baseModelId: string; options: WriteOptions; run: number }
+  | {
+      type: 'applyWrite'
+      choice: ChoiceRef
+      baseModelId: string
+      options: WriteOptions
+      previewId: string
+      run: number
+    }
+  | { type: 'deleteBackups' }
   | { type: 'undoWrite'; run: number }
   | { type: 'forgetSecret'; secretRef: number }
   | { type: 'host'; action: HostAction }
@@ -82,3 +91,5 @@ export type HostAction =
   | { kind: 'start-task' }
   | { kind: 'ask-reload'; pid: number }
   | { kind: 'open-quick-picks' }
+  | { kind: 'open-history' }
+  | { kind: 'open-setups' }

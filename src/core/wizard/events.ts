@@ -4,7 +4,7 @@ import type { Origin } from '../credentials/originTypes.ts'
 import type { SignInProgress } from '../credentials/signInTypes.ts'
 import type { SsoDraft, SsoProblems } from '../credentials/ssoProfile.ts'
 import type { Diagnosis, Explanation } from '../diagnosis/diagnosis.ts'
-import type { FilePreview } from '../settings/types.ts'
+import type { FilePreview, Setting, WriteFacts } from '../settings/types.ts'
 import type { NewProfileState } from './credentialState.ts'
 import type { CreatedPolicy, GrantBasis } from './grant.ts'
 import type { Intent } from './intents.ts'
@@ -19,6 +19,7 @@ import type {
   RegionOption,
   RegionReach,
 } from './state.ts'
+import type { ClineRead } from './writeOptions.ts'
 
 type SecretIntent = 'useKeys' | 'useApiKey' | 'rotateKeys' | 'rotateApiKey' | 'enterSignInCode'
 
@@ -121,8 +122,19 @@ export type WizardEvent =
       changed: boolean
       files: FilePreview[]
       warnings: Explanation[]
+      about?: WriteFacts
     }
-  | { type: 'applied'; run: number; backup?: string; warnings: Explanation[]; reloadNeeded: boolean }
+  | {
+      type: 'applied'
+      run: number
+      backup?: string
+      warnings: Explanation[]
+      reloadNeeded: boolean
+      now: Setting
+      keepsOldKeys: boolean
+    }
+  | { type: 'backupsDeleted' }
+  | ClineRead
   | { type: 'undone'; run: number }
   | { type: 'writeFailed'; run: number; failure: Explanation }
   | RunningSeen

@@ -111,6 +111,15 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openDiff'), index: z.int().check(z.minimum(0), z.maximum(9)) }),
   z.object({ type: z.literal('apply'), previewId: short }),
   z.object({ type: z.literal('undo') }),
+  /** For which of Cline's modes, and whether an unused API key stays; plans anew. */
+  z.object({
+    type: z.literal('setWriteOptions'),
+    modes: z.array(z.enum(['plan', 'act'])).check(z.minLength(1), z.maxLength(2)),
+    keepApiKey: z.boolean(),
+  }),
+  z.object({ type: z.literal('deleteBackups') }),
+  z.object({ type: z.literal('openHistory') }),
+  z.object({ type: z.literal('openSetups') }),
   z.object({ type: z.literal('reloadWindow') }),
   z.object({ type: z.literal('openCline') }),
   z.object({ type: z.literal('installCline') }),

@@ -84,6 +84,7 @@ import {
 import { restored } from './remember.ts'
 import { askReload, NOTHING_RUNS, runningSeen } from './running.ts'
 import type { HostFacts, WizardState } from './state.ts'
+import { backupsDeleted, clineRead, deleteBackups, setWriteOptions, unlessLocked } from './writeOptions.ts'
 
 /** The wizard before anything is known. */
 export function initialState(host: HostFacts, prompt: string): WizardState {
@@ -147,9 +148,9 @@ const HANDLERS: Handlers = {
   applyRotation,
   rotationWritten,
   rotationFailed,
-  chooseRegion,
+  chooseRegion: unlessLocked('region', chooseRegion),
   regionSuggested,
-  setEndpoint,
+  setEndpoint: unlessLocked('endpoint', setEndpoint),
   regionChecked,
   probeRegions,
   stopProbe,
@@ -164,6 +165,12 @@ const HANDLERS: Handlers = {
   promptText,
   promptEnded,
   apply,
+  setWriteOptions,
+  deleteBackups,
+  backupsDeleted,
+  clineRead,
+  openHistory: (state) => go(state, { type: 'host', action: { kind: 'open-history' } }),
+  openSetups: (state) => go(state, { type: 'host', action: { kind: 'open-setups' } }),
   previewed,
   applied,
   undo,

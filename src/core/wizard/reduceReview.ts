@@ -1,4 +1,4 @@
-import { choiceRef, go, isGood, nextRun, stay, type Transition, withReached } from './common.ts'
+import { choiceRef, go, isGood, nextRun, stay, type Transition, WHOLE, withReached } from './common.ts'
 import type { WizardEvent } from './events.ts'
 import { chosenBaseModel } from './models.ts'
 import type { ReviewStep, WizardState } from './state.ts'
@@ -23,7 +23,8 @@ export function startPreview(state: WizardState): Transition {
   }
   const { state: next, run } = nextRun(state)
   const planned = withReview(next, { status: 'planning', files: [], warnings: [] })
-  return go(planned, { type: 'previewWrite', choice, baseModelId: chosenBaseModel(next), run })
+  const { options = WHOLE } = next.review
+  return go(planned, { type: 'previewWrite', choice, baseModelId: chosenBaseModel(next), options, run })
 }
 
 /** Results count only while their own work is under way. */
@@ -34,8 +35,9 @@ export function previewed(state: WizardState, event: Of<'previewed'>): Transitio
   if (!expects(state, 'planning', event.run)) {
     return stay(state)
   }
-  const { previewId, changed, files, warnings } = event
-  return stay(withReview(state, { status: 'ready', previewId, changed, files, warnings }))
+  const { previewId, changed, files, warnings, about } = event
+  const shown = { previewId, changed, files, warnings, ...(about !== undefined && { about }) }
+  return stay(withReview(state, { status: 'ready', ...shown }))
 }
 
 export function apply(state: WizardState, event: Of<'apply'>): Transition {
@@ -49,6 +51,7 @@ export function apply(state: WizardState, event: Of<'apply'>): Transition {
     type: 'applyWrite',
     choice,
     baseModelId: chosenBaseModel(next),
+    options: next.review.options ?? WHOLE,
     previewId: event.previewId,
     run,
   })
@@ -58,12 +61,14 @@ export function applied(state: WizardState, event: Of<'applied'>): Transition {
   if (!expects(state, 'writing', event.run)) {
     return stay(state)
   }
-  const { backup, warnings } = event
+  const { backup, warnings, now, keepsOldKeys } = event
   const reloadNeeded = event.reloadNeeded && state.host.cline.running
   const written = withReview(state, {
     status: 'written',
     warnings,
     reloadNeeded,
+    now,
+    keepsOldKeys,
     ...(backup !== undefined && { backup }),
   })
   return stay(withReached({ ...written, step: 'done' }))

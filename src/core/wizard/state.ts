@@ -4,7 +4,8 @@ import type { ProfileKind } from '../credentials/awsFiles.ts'
 import type { Origin } from '../credentials/originTypes.ts'
 import type { SignInVia } from '../credentials/signInTypes.ts'
 import type { Explanation } from '../diagnosis/diagnosis.ts'
-import type { FilePreview } from '../settings/types.ts'
+import type { LockedFields } from '../settings/managed.ts'
+import type { ClineMode, FilePreview, Setting, WriteFacts } from '../settings/types.ts'
 import type { AccessState } from './access.ts'
 import type { NewProfileState, RotationState, SecurityState, SignInState } from './credentialState.ts'
 import type { CreatedPolicy, GrantState } from './grant.ts'
@@ -177,6 +178,13 @@ export interface PromptStep {
   check: CheckState
 }
 
+/** What the user decided about the write. */
+export interface WriteOptions {
+  modes: ClineMode[]
+  /** Leave a stored Bedrock API key where it is although it is no longer used. */
+  keepApiKey: boolean
+}
+
 export interface ReviewStep {
   status: 'idle' | 'planning' | 'ready' | 'writing' | 'written' | 'failed' | 'undoing' | 'undone'
   previewId?: string
@@ -185,6 +193,14 @@ export interface ReviewStep {
   warnings: Explanation[]
   failure?: Explanation
   backup?: string
+  /** What the user decided about the write; absent: both modes, nothing kept. */
+  options?: WriteOptions
+  /** What is known of Cline's files besides the diff. */
+  about?: WriteFacts
+  /** What Cline is set to, read back after the write. */
+  now?: Setting
+  /** The backups hold keys that Cline does not need any more. */
+  keepsOldKeys?: boolean
   /** Cline is running, so the window must be reloaded for the settings to hold. */
   reloadNeeded: boolean
 }
@@ -214,6 +230,8 @@ export interface WizardState {
   prompt: PromptStep
   review: ReviewStep
   running: RunningStep
+  /** What an organisation's remote configuration decides. */
+  locked?: LockedFields
   /** One sentence after a host action, such as "Copied."; `count` makes a repeat visible to the live region. */
   notice?: { text: string; count: number }
 }

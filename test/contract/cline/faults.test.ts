@@ -186,7 +186,7 @@ describe('what the file system refuses', () => {
   ]
   for (const [platform, code] of PASSING) {
     it(`waits while another program holds a file for a moment (${code} on ${platform})`, async () => {
-      const home = makeHome(PRIOR, { platform })
+      const home = makeHome(PRIOR, () => ({ platform }))
       let refusals = 0
       await hooked(
         ({ name, path }) => {

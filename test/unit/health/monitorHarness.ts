@@ -9,7 +9,7 @@ import type { AwsFiles } from '../../../src/core/credentials/awsFiles.ts'
 import type { HealthFacts, HealthSetup } from '../../../src/core/health/facts.ts'
 import type { Health } from '../../../src/core/health/health.ts'
 import type { HealthNews } from '../../../src/core/health/news.ts'
-import { fakeCline, healthyAws, refusal } from '../wizard/fakes.ts'
+import { fakeCline, healthyAws, refusal, UNSET } from '../wizard/fakes.ts'
 import { filesWith, healthyFacts, NOW } from './facts.ts'
 
 /** A clock whose timers ring when a test turns it. */
@@ -144,7 +144,7 @@ export function startMonitor(
       status: () =>
         Promise.resolve({
           ok: true,
-          value: { dataDir: '/home/dev/.cline/data', managed: false, ...world.setup },
+          value: { ...UNSET, ...world.setup },
         }),
       storedAuth: () =>
         Promise.resolve({

@@ -4,6 +4,7 @@ import type { InferenceProfile } from '../../../src/core/bedrock/types.ts'
 import type { AwsFiles } from '../../../src/core/credentials/awsFiles.ts'
 import type { SignInRequest } from '../../../src/core/credentials/signInTypes.ts'
 import type { Failure, FailureService } from '../../../src/core/diagnosis/failure.ts'
+import type { ClineStatus } from '../../../src/core/settings/types.ts'
 import type { HostAction } from '../../../src/core/wizard/effects.ts'
 import type { WizardState } from '../../../src/core/wizard/state.ts'
 
@@ -136,6 +137,18 @@ export function healthyAws(change: Partial<Aws> = {}): Aws {
   }
 }
 
+/** Cline's files as they are when nothing was ever set. */
+export const UNSET: ClineStatus = {
+  dataDir: '/home/dev/.cline/data',
+  managed: false,
+  locked: {},
+  place: {
+    dataDirs: ['/home/dev/.cline/data'],
+    providers: ['/home/dev/.cline/data/settings/providers.json'],
+    variables: [],
+  },
+}
+
 /** Cline's files as a fake that counts what is asked of it. */
 export function fakeCline(change: Partial<ClineFiles> = {}): ClineFiles & { calls: string[] } {
   const calls: string[] = []
@@ -143,7 +156,7 @@ export function fakeCline(change: Partial<ClineFiles> = {}): ClineFiles & { call
   return {
     calls,
     storedAuth: () => ok({ kind: 'default' as const }),
-    status: () => ok({ dataDir: '/home/dev/.cline/data', managed: false }),
+    status: () => ok(UNSET),
     preview: (request) => {
       calls.push(`preview ${request.modelId}`)
       return ok({
@@ -155,7 +168,18 @@ export function fakeCline(change: Partial<ClineFiles> = {}): ClineFiles & { call
     },
     apply: (request, previewId) => {
       calls.push(`apply ${previewId} ${request.auth.kind} ${request.region} ${request.baseModelId}`)
-      return ok({ backup: 'backup-1', files: ['globalState.json'], warnings: [] })
+      return ok({
+        backup: 'backup-1',
+        files: ['globalState.json'],
+        warnings: [],
+        now: {
+          provider: 'bedrock',
+          modelId: request.modelId,
+          region: request.region,
+          auth: request.auth.kind,
+        },
+        keepsOldKeys: false,
+      })
     },
     previewUndo: () => ok(undefined),
     undo: () => {

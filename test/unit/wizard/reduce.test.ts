@@ -89,7 +89,16 @@ const event: fc.Arbitrary<WizardEvent> = fc.oneof(
       warnings: [],
     }),
   ),
-  run.map((at): WizardEvent => ({ type: 'applied', run: at, warnings: [], reloadNeeded: true })),
+  run.map(
+    (at): WizardEvent => ({
+      type: 'applied',
+      run: at,
+      warnings: [],
+      reloadNeeded: true,
+      now: {},
+      keepsOldKeys: false,
+    }),
+  ),
   run.map((at): WizardEvent => ({ type: 'undone', run: at })),
 )
 

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { type Entry, goTo, openPage, openUrl, retry, say } from './entry.ts'
+import { type Entry, goTo, openPage, say } from './entry.ts'
 
 const CLINE = ['cline-settings'] as const
 const SECURITY = ['security'] as const
@@ -45,22 +45,6 @@ export const clineAndSecurity = {
       remedies: [
         goTo('review', t('Apply it again.')),
         say(t('Then reload all windows in which Cline runs.')),
-      ],
-    }),
-  },
-  'cline-managed': {
-    retry: 'no',
-    seenBy: CLINE,
-    words: (view) => ({
-      title: t('Your organisation manages these settings'),
-      what: t('The remote configuration of an organisation decides about these settings of Cline.'),
-      why: t('What is locked there wins over anything that is written here.'),
-      remedies: [
-        openUrl(
-          'https://app.cline.bot',
-          t("Change it in the organisation's settings, or ask its administrator."),
-        ),
-        retry(view, 0),
       ],
     }),
   },

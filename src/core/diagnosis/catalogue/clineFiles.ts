@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { type Entry, openFile, retry, say, type View, type Words } from './entry.ts'
+import { type Entry, openFile, openUrl, retry, say, type View, type Words } from './entry.ts'
 
 const fileOf = (view: View): string => view.facts.path ?? t('of Cline')
 
@@ -16,7 +16,38 @@ export const clineFiles = {
       return name === 'ClineSettingsUnwritable' ? unwritable(view, networkCode ?? '') : unreadable(view)
     },
   },
+  'cline-managed': {
+    retry: 'no',
+    seenBy: ['cline-settings'],
+    words: (view) => ({
+      title: t('Your organisation manages these settings'),
+      what: managedWhat(view),
+      why: t('What is locked there wins over anything that is written here.'),
+      remedies: [
+        openUrl(
+          'https://app.cline.bot',
+          t("Change it in the organisation's settings, or ask its administrator."),
+        ),
+        retry(view, 0),
+      ],
+    }),
+  },
 } satisfies Record<string, Entry>
+
+/** The adapter says after the file what is decided, such as `region eu-west-1`. */
+function managedWhat({ diagnosis }: View): string {
+  const decided = /^.*: (provider|region|endpoint) (.+)$/.exec(diagnosis.failure?.message ?? '')
+  const [, field, value = ''] = decided ?? []
+  switch (field) {
+    case 'provider':
+      return t('The remote configuration of your organisation sets Cline to another provider: {0}.', value)
+    case 'region':
+    case 'endpoint':
+      return t('The remote configuration of your organisation decides: {0}.', `${field} ${value}`)
+    default:
+      return t('The remote configuration of an organisation decides about these settings of Cline.')
+  }
+}
 
 const unreadable = (view: View): Words => ({
   title: t("A settings file of Cline's cannot be read"),

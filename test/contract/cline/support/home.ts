@@ -30,7 +30,7 @@ export const MODELS = 'settings/models.json'
 /** Makes a home. Paths of files are relative to Cline's data folder. */
 export function makeHome(
   files: Readonly<Record<string, string>> = {},
-  options: Partial<ClineOptions> = {},
+  options: (home: string) => Partial<ClineOptions> = () => ({}),
 ): Home {
   const path = mkdtempSync(join(tmpdir(), 'bsc-home-'))
   const data = join(path, '.cline/data')
@@ -62,7 +62,7 @@ export function makeHome(
       homeDir: path,
       clock,
       settleMs: 0,
-      ...options,
+      ...options(path),
     }),
     tick: (milliseconds) => {
       now += milliseconds

@@ -51,7 +51,7 @@ const delaysOf = (round: number): number[] =>
 export async function race(release: string, rounds: number): Promise<RaceFigures> {
   const home = makeHome(
     { [PROVIDERS]: JSON.stringify({ version: 1, lastUsedProvider: 'openrouter', modes: {}, providers: {} }) },
-    { settleMs: 60 },
+    () => ({ settleMs: 60 }),
   )
   const core = fileURLToPath(new URL(`${release}/dist/index.js`, MODULES))
   const rival = fork(RIVAL, [core, join(home.path, '.cline/data', PROVIDERS)], {
