@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { fakeCline, healthyAws, openSession, refusal } from './fakes.ts'
+import { fakeCline, healthyAws, openSession, refusal, UNSET } from './fakes.ts'
 
 const SET = {
-  dataDir: '/home/dev/.cline/data',
-  managed: false,
+  ...UNSET,
   provider: 'bedrock',
   region: 'eu-central-1',
   modelId: 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
