@@ -29,7 +29,6 @@ import { signInFromCommand } from './host/signInCommand.ts'
 import { undoLastWrite } from './host/undoCommand.ts'
 import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
 import { shareSession, type WizardSession } from './host/wizardSession.ts'
-import { writeWrapperProfile } from './host/wrapperProfile.ts'
 
 /** The wizard as the eager part sees it. */
 export interface Wizard {
@@ -98,7 +97,6 @@ export function startWizard(input: {
     timers: systemTimers,
     env,
     platform,
-    wrapProfile: (profile) => writeWrapperProfile(aws, profile),
     runningView: createRunningView(running, platform, () =>
       findOtherApps(options, { extensionFolder: input.context.extensionPath }),
     ),

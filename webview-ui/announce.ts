@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import type { CheckState, WizardState } from '../src/core/wizard/state.ts'
+import { clockWords } from './countdown.ts'
 import { takeUpWords } from './runningClines.ts'
 import { statusWord } from './words.ts'
 
@@ -28,6 +29,7 @@ export function announce(said: Said, before: WizardState | undefined, now: Wizar
           ...checkNews(before, now),
           ...reviewNews(before, now),
           ...takeUpNews(before, now),
+          ...retryNews(before, now),
         ]
   const notice = noticeNews(before, now)
   const texts = notice === undefined ? fresh : [...fresh, notice]
@@ -65,6 +67,13 @@ function checkNews(before: WizardState, now: WizardState): string[] {
     const isNews = earlier[at]?.status !== check.status || earlier[at]?.run !== check.run
     return settledNow && isNews ? [`${statusWord(check.status)}: ${check.result?.summary ?? ''}`] : []
   })
+}
+
+/** The start of a wait is told once; the seconds are not. */
+function retryNews(before: WizardState, now: WizardState): string[] {
+  const { retry } = now
+  const begun = retry?.secondsLeft !== undefined && before.retry?.run !== retry.run
+  return begun ? [t('Checking again in {0}', clockWords(retry.secondsLeft ?? 0))] : []
 }
 
 function reviewNews(before: WizardState, now: WizardState): string[] {

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { CheckFact, CheckId, CheckResult } from '../src/core/checks/check.ts'
+import type { CheckFact, CheckId, CheckNote, CheckResult } from '../src/core/checks/check.ts'
 import type { CheckState } from '../src/core/wizard/state.ts'
 import type { Page } from './context.ts'
 import { button, spinner } from './controls.ts'
 import { explanation } from './explanation.ts'
-import { statusIcon } from './icons.ts'
+import { icon, statusIcon } from './icons.ts'
 import { durationWords, statusWord } from './words.ts'
 
 export interface CheckCard {
@@ -42,14 +42,21 @@ function outcome(page: Page, id: CheckId, result: CheckResult | undefined, idle:
   if (result === undefined) {
     return html`<p class="quiet">${idle}</p>`
   }
-  const canRepeat = result.status === 'fail' && result.explanation?.retry === 'no'
+  const canRepeat =
+    result.status === 'fail' &&
+    result.explanation?.remedies.every(({ action }) => action?.kind !== 'retry') === true
   return html`
     ${saysTheSame(result) ? nothing : html`<p class="summary">${result.summary}</p>`}
     ${result.explanation === undefined ? nothing : explanation(page, id, result.explanation)}
+    ${(result.notes ?? []).map(note)}
     ${canRepeat ? again(page, id) : nothing}
     ${checked(result.facts, result.durationMs)}
   `
 }
+
+/** Worth knowing, whatever the verdict. */
+const note = ({ text, harmful }: CheckNote) =>
+  html`<p class="callout note">${icon(harmful ? 'warn' : 'info')}<span>${text}</span></p>`
 
 /** A failed check's summary is often its explanation's title; once is enough. */
 const saysTheSame = ({ summary, explanation: given }: CheckResult) =>

@@ -1,9 +1,12 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Explanation, Remedy } from '../src/core/diagnosis/diagnosis.ts'
+import type { Explanation, Remedy, RemedyAction } from '../src/core/diagnosis/diagnosis.ts'
 import type { ExplanationOwner } from '../src/core/wizard/intents.ts'
 import type { Page } from './context.ts'
 import { button } from './controls.ts'
+import { countdown, waitingFor } from './countdown.ts'
+import { place } from './stepFrame.ts'
+import { wrapperPreview } from './wrapperPreview.ts'
 
 /** A failure in words: what happened, why, what to do, and AWS's own words for who wants them. */
 export function explanation(page: Page, owner: ExplanationOwner, given: Explanation): TemplateResult {
@@ -14,6 +17,7 @@ export function explanation(page: Page, owner: ExplanationOwner, given: Explanat
     <ul class="remedies" aria-label=${t('What you can do')}>
       ${given.remedies.map((each, index) => remedy(page, owner, each, index))}
     </ul>
+    ${given.remedies.some(({ action }) => action?.kind === 'write-wrapper-profile') ? wrapperPreview(page) : nothing}
     ${given.details.length === 0 ? nothing : details(page, owner, given)}
   </div>`
 }
@@ -36,16 +40,30 @@ const isInCheck = (owner: ExplanationOwner) => owner !== 'entry' && owner !== 'r
 const heading = (title: string, isBelowCard: boolean) =>
   isBelowCard ? html`<h4>${title}</h4>` : html`<h3>${title}</h3>`
 
-function remedy({ send }: Page, of: ExplanationOwner, { text, label, action }: Remedy, index: number) {
-  const clickable = action !== undefined && label !== undefined
+function remedy(page: Page, of: ExplanationOwner, { text, label, action }: Remedy, index: number) {
+  const clickable = action !== undefined && label !== undefined && leadsSomewhere(page, action)
+  const secondsLeft = action?.kind === 'retry' ? waitingFor(page, of) : undefined
   return html`<li>
     <p>${text}</p>
-    ${clickable ? button({ label, onClick: () => send({ type: 'remedy', of, index }) }) : nothing}
+    ${
+      secondsLeft === undefined
+        ? clickable
+          ? button({ label, onClick: () => page.send({ type: 'remedy', of, index }) })
+          : nothing
+        : countdown(page, secondsLeft)
+    }
   </li>`
 }
 
+/** A step that is shown already, or that the checks have not reached, needs no button. */
+function leadsSomewhere({ state }: Page, action: RemedyAction): boolean {
+  return (
+    action.kind !== 'go-to-step' || (action.step !== state.step && place(action.step) <= place(state.reached))
+  )
+}
+
 function details({ send }: Page, of: ExplanationOwner, given: Explanation) {
-  return html`<details>
+  return html`<details ?open=${given.id === 'unknown'}>
     <summary>${t('Details')}</summary>
     <dl class="facts">
       ${given.details.map(({ label, value }) => html`<div><dt>${label}</dt><dd><code>${value}</code></dd></div>`)}

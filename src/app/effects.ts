@@ -5,12 +5,14 @@ import type { WizardEvent } from '../core/wizard/events.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { runAccessEffect } from './effects/access.ts'
 import { runCheckEffect, runSecurity } from './effects/checks.ts'
+import { createCountDown } from './effects/countDown.ts'
 import { runNewProfile } from './effects/newProfile.ts'
 import { readOrigins } from './effects/origins.ts'
 import { probe } from './effects/probe.ts'
 import { readProfileOptions } from './effects/profiles.ts'
 import { runRotation } from './effects/rotation.ts'
 import { runSignIn } from './effects/signIn.ts'
+import { runWrapper } from './effects/wrapper.ts'
 import { deleteBackups, readCline, runWriteEffect } from './effects/write.ts'
 import type { Log, SignIn, Timers } from './ports.ts'
 import type { Vault } from './vault.ts'
@@ -63,6 +65,7 @@ const laneOf = (effect: Effect): string => {
 export function createEffects(deps: EffectDeps): Effects {
   const lanes = new Map<string, AbortController>()
   const pending = new Set<Promise<void>>()
+  const countDown = createCountDown(deps.timers, deps.emit)
   let disposed = false
 
   function begin(lane: string): AbortSignal {
@@ -79,7 +82,16 @@ export function createEffects(deps: EffectDeps): Effects {
       lanes.get(effect.check)?.abort()
       return
     }
+    if (effect.type === 'stopCountDown') {
+      countDown.stop()
+      return
+    }
     if (disposed) {
+      return
+    }
+    if (effect.type === 'countDown') {
+      // Nothing waits for it: it is no work under way.
+      countDown.start(effect.run, effect.seconds)
       return
     }
     const work = carryOut(deps, effect, begin(laneOf(effect))).catch((error: unknown) =>
@@ -98,6 +110,7 @@ export function createEffects(deps: EffectDeps): Effects {
     },
     dispose() {
       disposed = true
+      countDown.stop()
       for (const controller of lanes.values()) {
         controller.abort()
       }
@@ -130,6 +143,10 @@ async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): 
     case 'planProfile':
     case 'addProfile':
       await runNewProfile(deps, effect, signal)
+      return
+    case 'planWrapper':
+    case 'addWrapper':
+      await runWrapper(deps, effect)
       return
     case 'checkRotation':
     case 'applyRotation':
@@ -176,6 +193,8 @@ async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): 
       return
     }
     case 'cancel':
+    case 'countDown':
+    case 'stopCountDown':
     case 'forgetSecret':
       return
     default:

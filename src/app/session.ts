@@ -18,8 +18,8 @@ export interface SessionDeps extends CheckDeps {
   log: Log
   /** AWS's own sign-in, shared by all who may ask for one in this window. */
   signIn: SignIn
-  host: HostFacts
   timers: Timers
+  host: HostFacts
   /** Carries out what only the editor can do. */
   perform: (action: HostAction, state: WizardState) => Promise<string | undefined>
   /** Called with the whole state after each change. */

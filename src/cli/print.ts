@@ -35,7 +35,9 @@ export const checkJson = (check: CheckResult, verbose: boolean) => ({
   summary: redact(check.explanation === undefined ? check.summary : sentence(check.explanation)),
   remedies: (check.explanation?.remedies ?? []).map((remedy) => redact(remedyText(remedy))),
   durationMs: Math.round(check.durationMs),
-  ...(verbose && { details: detailsOf(check) }),
+  ...(check.notes !== undefined && { notes: check.notes.map(({ text }) => redact(text)) }),
+  // What nobody knows yet is told in AWS's own words, asked for or not.
+  ...((verbose || check.diagnosis?.id === 'unknown') && { details: detailsOf(check) }),
 })
 
 const detailsOf = ({ facts, explanation }: CheckResult): Record<string, string> =>
@@ -67,11 +69,13 @@ function checkLines(check: CheckResult): string[] {
   const { explanation } = check
   const time = check.status === 'skip' ? '' : `  (${Math.round(check.durationMs)} ms)`
   const head = `${MARKS[check.status]} ${check.id}  ${redact(check.summary)}${time}`
+  const notes = (check.notes ?? []).map(({ text }) => `    ${t('Note: {0}', redact(text))}`)
   if (explanation === undefined) {
-    return [head]
+    return [head, ...notes]
   }
   return [
     head,
+    ...notes,
     `    ${redact(explanation.what)}`,
     `    ${redact(explanation.why)}`,
     ...explanation.remedies.map(

@@ -12,7 +12,6 @@ const FIRST_TASK = 'Reply with the single word OK. Do not use any tool except to
 /** What carrying out an action needs. */
 export interface PerformDeps {
   diffs: DiffView
-  wrapProfile: (profile: string) => Promise<string>
   reload: () => Promise<void>
   askReload: (pid: number) => void
 }
@@ -30,8 +29,6 @@ export async function perform(
     case 'copy':
       await env.clipboard.writeText(action.text)
       return t('Copied.')
-    case 'write-wrapper-profile':
-      return await deps.wrapProfile(action.profile)
     case 'open-file':
       await openFile(action.path, action.line)
       return undefined
@@ -73,6 +70,7 @@ export async function perform(
     case 'go-to-step':
     case 'sign-in':
     case 'retry':
+    case 'write-wrapper-profile':
       // The reducer answers these itself.
       return undefined
     default:

@@ -26,7 +26,6 @@ export interface WizardSessionDeps {
   platform: 'win32' | 'darwin' | 'linux'
   /** Told of each state: the status bar's source. */
   onState: (state: WizardState) => void
-  wrapProfile: (profile: string) => Promise<string>
   runningView: RunningView
 }
 
@@ -82,7 +81,7 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
   const store = createDisposableStore()
   const diffs = store.add(createDiffView())
   const { reload, askReload } = deps.runningView
-  const performDeps = { diffs, wrapProfile: deps.wrapProfile, reload, askReload }
+  const performDeps = { diffs, reload, askReload }
   const setContextKeys = followContextKeys()
   const remembered = context.globalState.get<RememberedChoice>(CHOICE_KEY)
   const session = startSession({

@@ -9,7 +9,7 @@ import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
 import type { Identity } from '../../core/wizard/state.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
-import { hardFinding, localWarning, lookLocally } from './localFindings.ts'
+import { hardFinding, localWarning, lookLocally, shadowNotes } from './localFindings.ts'
 
 /** The result, who it is, and what STS said of the chosen region. */
 export interface CredentialsOutcome {
@@ -38,9 +38,11 @@ const ABOUT_THE_KEY: ReadonlySet<DiagnosisId> = new Set([
 
 /** Do the credentials exist on this computer, does AWS know them, and whose are they? */
 export async function checkCredentials(run: CheckRun): Promise<CredentialsOutcome> {
-  return run.auth.kind === 'api-key'
-    ? await checkApiKey(run, run.auth.apiKey.reveal())
-    : await checkSigned(run)
+  const [outcome, notes] = await Promise.all([
+    run.auth.kind === 'api-key' ? checkApiKey(run, run.auth.apiKey.reveal()) : checkSigned(run),
+    shadowNotes(run),
+  ])
+  return notes.length === 0 ? outcome : { ...outcome, result: { ...outcome.result, notes } }
 }
 
 async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOutcome> {

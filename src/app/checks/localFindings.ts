@@ -1,5 +1,7 @@
+import type { CheckNote } from '../../core/checks/check.ts'
 import type { AwsFiles } from '../../core/credentials/awsFiles.ts'
 import { checkProfile, isHard, type ProfileCheckOptions } from '../../core/credentials/checkProfile.ts'
+import { shadowingVariables } from '../../core/credentials/environment.ts'
 import { checkParity } from '../../core/credentials/parity.ts'
 import { profileKind } from '../../core/credentials/profileKind.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
@@ -54,6 +56,12 @@ export function localWarning({ found, files, profile }: LocalFindings, who: Iden
   // A portal and AssumeRole give what the profile names; only keys in the profile can be somebody else's.
   const ownKeys = ['static', 'temporary'].includes(profileKind(chosen))
   return ownKeys ? checkParity(files, chosen.name, who) : undefined
+}
+
+/** Variables of the environment that act against the choice, or silently decide for it. */
+export async function shadowNotes(run: CheckRun): Promise<CheckNote[]> {
+  const env = await run.deps.aws.readEnvironment()
+  return shadowingVariables(env, run.auth.kind).map(({ text, harmful }) => ({ text, harmful }))
 }
 
 /** The default chain asks a profile too: the one that AWS_PROFILE names, else the default one after the keys. */

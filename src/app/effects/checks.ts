@@ -2,10 +2,11 @@ import { t } from '@vscode/l10n'
 import { baseModelId, findProfile, modelOptions } from '../../core/bedrock/models.ts'
 import { principalOf } from '../../core/bedrock/principal.ts'
 import type { InferenceProfile } from '../../core/bedrock/types.ts'
+import type { CheckResult } from '../../core/checks/check.ts'
 import { isMarketplaceModel } from '../../core/health/provisional.ts'
 import type { Effect } from '../../core/wizard/effects.ts'
 import type { GrantBasis } from '../../core/wizard/grant.ts'
-import { type CheckRun, passed, timed } from '../checks/context.ts'
+import { type CheckRun, passed, timed, troubled } from '../checks/context.ts'
 import { checkCredentials } from '../checks/credentials.ts'
 import { checkEndpoint } from '../checks/endpoint.ts'
 import { checkModelAccess } from '../checks/modelAccess.ts'
@@ -97,13 +98,23 @@ async function region(deps: EffectDeps, effect: Extract<Effect, { type: 'checkRe
     run.calls.models(),
     run.calls.profiles(),
   ])
-  const { result } = await timed(deps.clock, async () => ({ result: await checkRegion(run, credentials) }))
+  const checked = await timed(deps.clock, async () => ({ result: await checkRegion(run, credentials) }))
+  const result = withTrap(run, checked.result, credentials.result)
   const options = modelOptions(
     models.ok ? models.value : [],
     profiles.ok ? profiles.value : [],
     run.callRegion,
   )
   deps.emit({ type: 'regionChecked', run: effect.run, result, options })
+}
+
+/** The credentials were checked before a region was chosen: only now the trap of Identity Center shows. */
+function withTrap(run: CheckRun, region: CheckResult, credentials: CheckResult): CheckResult {
+  const trap = credentials.diagnosis
+  if (region.status !== 'pass' || trap?.id !== 'sso-region-unsupported-by-cline') {
+    return region
+  }
+  return { ...troubled(run, 'region', 'warn', trap, region.facts), durationMs: region.durationMs }
 }
 
 async function model(deps: EffectDeps, effect: Extract<Effect, { type: 'checkModel' }>, run: CheckRun) {

@@ -138,11 +138,12 @@ async function add(
   if (outcome.kind === 'added') {
     deps.emit({ type: 'profileAdded', run, profile: draft.name })
   } else {
-    deps.emit({ type: 'newProfileFailed', run, failure: sentence(outcome) })
+    deps.emit({ type: 'newProfileFailed', run, failure: appendProblem(outcome) })
   }
 }
 
-function sentence(outcome: Exclude<AppendOutcome, { kind: 'added' }>): string {
+/** Why nothing was appended. */
+export function appendProblem(outcome: Exclude<AppendOutcome, { kind: 'added' }>): string {
   switch (outcome.kind) {
     case 'exists':
       return t('There is a profile {0} already; it was not changed.', outcome.profile)

@@ -26,6 +26,14 @@ export interface CheckFact {
   value: string
 }
 
+/** Something to know that changes no verdict, such as a variable that Cline's older part obeys. */
+export interface CheckNote {
+  /** One sentence or two. */
+  text: string
+  /** It can make Cline act otherwise than was checked. */
+  harmful: boolean
+}
+
 /** The result of one check. `diagnosis` and `explanation` are there on `fail` and `warn`. */
 export interface CheckResult {
   id: CheckId
@@ -33,6 +41,7 @@ export interface CheckResult {
   /** One sentence in the user's language. */
   summary: string
   facts: CheckFact[]
+  notes?: CheckNote[]
   diagnosis?: Diagnosis
   explanation?: Explanation
   durationMs: number

@@ -56,3 +56,15 @@ export interface SecurityState {
   run: number
   result?: CheckResult
 }
+
+/** A profile that wraps another one for Cline, on its way. Absent while nobody asked for it. */
+export interface WrapperState {
+  run: number
+  /** The profile whose credentials it fetches. */
+  source: string
+  status: 'planning' | 'planned' | 'adding' | 'failed'
+  name?: string
+  preview?: { id: string; path: string; text: string; isNew: boolean }
+  /** One sentence. */
+  failure?: string
+}

@@ -41,6 +41,10 @@ export type Effect =
   | { type: 'findSsoRoles'; draft: SsoDraft; run: number }
   | { type: 'planProfile'; draft: SsoDraft; run: number }
   | { type: 'addProfile'; draft: SsoDraft; previewId: string; run: number }
+  | { type: 'planWrapper'; profile: string; run: number }
+  | { type: 'addWrapper'; profile: string; name: string; previewId: string; run: number }
+  | { type: 'countDown'; run: number; seconds: number }
+  | { type: 'stopCountDown' }
   | { type: 'checkRotation'; auth: AuthRef; run: number }
   | { type: 'applyRotation'; auth: AuthRef; previewId: string; run: number }
   | { type: 'checkSecurity'; choice: ChoiceRef; identity: Identity; run: number }

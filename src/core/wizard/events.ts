@@ -5,7 +5,7 @@ import type { SignInProgress } from '../credentials/signInTypes.ts'
 import type { SsoDraft, SsoProblems } from '../credentials/ssoProfile.ts'
 import type { Diagnosis, Explanation } from '../diagnosis/diagnosis.ts'
 import type { FilePreview, Setting, WriteFacts } from '../settings/types.ts'
-import type { NewProfileState } from './credentialState.ts'
+import type { NewProfileState, WrapperState } from './credentialState.ts'
 import type { CreatedPolicy, GrantBasis } from './grant.ts'
 import type { Intent } from './intents.ts'
 import type { RememberedChoice } from './remember.ts'
@@ -51,6 +51,10 @@ export type WizardEvent =
     }
   | { type: 'newProfileFailed'; run: number; failure: string; problems?: SsoProblems }
   | { type: 'profileAdded'; run: number; profile: string }
+  | { type: 'wrapperPlanned'; run: number; name: string; preview: NonNullable<WrapperState['preview']> }
+  | { type: 'wrapperFailed'; run: number; failure: string }
+  | { type: 'wrapperAdded'; run: number; profile: string }
+  | { type: 'ticked'; run: number; secondsLeft: number }
   | { type: 'rotationEntered'; kind: 'keys' | 'api-key'; label: string; notes: string[]; secretRef: number }
   | { type: 'rotationRefused'; problem: Explanation }
   | { type: 'rotationChecked'; run: number; result: CheckResult }

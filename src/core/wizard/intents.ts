@@ -54,6 +54,12 @@ export const intentSchema = z.discriminatedUnion('type', [
   /** Shows what would be written for the draft. */
   z.object({ type: z.literal('planProfile'), draft: ssoDraft }),
   z.object({ type: z.literal('addProfile'), previewId: short }),
+  /** Adds the wrapper profile as it was shown, and chooses it. */
+  z.object({ type: z.literal('addWrapper'), previewId: short }),
+  z.object({ type: z.literal('closeWrapper') }),
+  /** Ends the countdown of a retry, and looks at once. */
+  z.object({ type: z.literal('retryNow') }),
+  z.object({ type: z.literal('cancelRetry') }),
   z.object({ type: z.literal('openRotation'), kind: z.enum(['keys', 'api-key']) }),
   z.object({ type: z.literal('closeRotation') }),
   z.object({

@@ -60,6 +60,7 @@ import {
   stopProbe,
 } from './reduceRegion.ts'
 import { copyDetails, goTo, recheck, remedy } from './reduceRemedy.ts'
+import { cancelRetry, retryNow, ticked, withRetry } from './reduceRetry.ts'
 import { applied, apply, previewed, undo, undone, writeFailed } from './reduceReview.ts'
 import {
   applyRotation,
@@ -81,6 +82,7 @@ import {
   signInEnded,
   signInProgress,
 } from './reduceSignIn.ts'
+import { addWrapper, closeWrapper, wrapperAdded, wrapperFailed, wrapperPlanned } from './reduceWrapper.ts'
 import { restored } from './remember.ts'
 import { askReload, NOTHING_RUNS, runningSeen } from './running.ts'
 import type { HostFacts, WizardState } from './state.ts'
@@ -127,6 +129,14 @@ const HANDLERS: Handlers = {
   signInProgress,
   signInEnded,
   signedInElsewhere,
+  wrapperPlanned,
+  wrapperFailed,
+  wrapperAdded,
+  addWrapper,
+  closeWrapper,
+  ticked: (state, event) => ticked(state, event, recheck),
+  retryNow: (state) => retryNow(state, recheck),
+  cancelRetry,
   openNewProfile,
   closeNewProfile,
   findSsoAccounts,
@@ -217,5 +227,5 @@ const HANDLERS: Handlers = {
 /** The whole logic of the wizard: what happened turns a state into the next one and into work to do. */
 export function reduce(state: WizardState, event: WizardEvent): Transition {
   const handler = HANDLERS[event.type] as (state: WizardState, event: WizardEvent) => Transition
-  return withOrigins(state, event, handler(state, event))
+  return withOrigins(state, event, withRetry(state, handler(state, event)))
 }

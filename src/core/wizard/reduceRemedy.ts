@@ -1,46 +1,20 @@
 import { type CheckId, STEP_IDS } from '../checks/check.ts'
-import type { Explanation } from '../diagnosis/diagnosis.ts'
 import { redact } from '../diagnosis/redact.ts'
 import { go, stay, type Transition } from './common.ts'
 import type { WizardEvent } from './events.ts'
+import { explanationOf } from './explanations.ts'
 import type { ExplanationOwner } from './intents.ts'
 import { chooseProfile, startCredentialsCheck } from './reduceCredentials.ts'
 import { chooseModel, startModelCheck } from './reduceModel.ts'
 import { sendPrompt } from './reducePrompt.ts'
 import { chooseRegion, startRegionCheck } from './reduceRegion.ts'
+import { startRetry } from './reduceRetry.ts'
 import { startPreview } from './reduceReview.ts'
 import { startSignIn } from './reduceSignIn.ts'
+import { planWrapper } from './reduceWrapper.ts'
 import type { WizardState } from './state.ts'
 
 type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>
-
-/** The explanation that a button of the page belongs to. */
-function explanationOf(state: WizardState, owner: ExplanationOwner): Explanation | undefined {
-  switch (owner) {
-    case 'entry':
-      return state.credentials.entryProblem
-    case 'review':
-      return state.review.failure
-    case 'credentials':
-      return state.credentials.check.result?.explanation
-    case 'region':
-      return state.region.check.result?.explanation
-    case 'model-access':
-      return state.model.check.result?.explanation
-    case 'permissions':
-      return state.model.permissions.result?.explanation
-    case 'test-prompt':
-      return state.prompt.check.result?.explanation
-    case 'security':
-      return state.credentials.security?.result?.explanation
-    case 'sign-in':
-      return state.credentials.signIn?.problem
-    case 'rotation':
-      return state.credentials.rotation?.problem ?? state.credentials.rotation?.check?.explanation
-    default:
-      return undefined
-  }
-}
 
 /** Runs a check again on the same answers. */
 export function recheck(state: WizardState, check: ExplanationOwner | CheckId): Transition {
@@ -86,7 +60,9 @@ export function remedy(state: WizardState, event: Of<'remedy'>): Transition {
     case 'sign-in':
       return startSignIn(state, { profile: action.profile, via: action.via })
     case 'retry':
-      return recheck(state, event.of)
+      return startRetry(state, event.of, action.afterSeconds, recheck)
+    case 'write-wrapper-profile':
+      return planWrapper(state, action.profile)
     default:
       return go(state, { type: 'host', action })
   }

@@ -7,8 +7,15 @@ import type { Explanation } from '../diagnosis/diagnosis.ts'
 import type { LockedFields } from '../settings/managed.ts'
 import type { ClineMode, FilePreview, Setting, WriteFacts } from '../settings/types.ts'
 import type { AccessState } from './access.ts'
-import type { NewProfileState, RotationState, SecurityState, SignInState } from './credentialState.ts'
+import type {
+  NewProfileState,
+  RotationState,
+  SecurityState,
+  SignInState,
+  WrapperState,
+} from './credentialState.ts'
 import type { CreatedPolicy, GrantState } from './grant.ts'
+import type { RetryState } from './retryState.ts'
 import type { RunningStep } from './running.ts'
 
 /** A check of one step. A result whose run is not `run` is from an earlier input and is dropped. */
@@ -69,6 +76,7 @@ export interface CredentialsStep {
   newProfile?: NewProfileState
   rotation?: RotationState
   security?: SecurityState
+  wrapper?: WrapperState
 }
 
 /** One region of the list. */
@@ -229,6 +237,7 @@ export interface WizardState {
   model: ModelStep
   prompt: PromptStep
   review: ReviewStep
+  retry?: RetryState
   running: RunningStep
   /** What an organisation's remote configuration decides. */
   locked?: LockedFields

@@ -173,20 +173,36 @@ describe("a region's name", () => {
 })
 
 describe('the environment', () => {
-  const names = (env: Record<string, string>, auth: 'profile' | 'keys' | 'default' | 'api-key') =>
-    shadowingVariables(env, auth).map(({ name }) => name)
+  const told = (env: Record<string, string>, auth: 'profile' | 'keys' | 'default' | 'api-key') =>
+    shadowingVariables(env, auth).map(({ name, harmful }) => [name, harmful])
+  const BEARER = { AWS_BEARER_TOKEN_BEDROCK: '[set]' }
+  const PAIR = { AWS_ACCESS_KEY_ID: 'AKIA…2222', AWS_SECRET_ACCESS_KEY: '[set]' }
 
-  it('is watched for an API key that would win over typed keys', () =>
-    assert.deepEqual(names({ AWS_BEARER_TOKEN_BEDROCK: '[set]' }, 'keys'), ['AWS_BEARER_TOKEN_BEDROCK']))
-  it('is watched for half a pair and for AWS_PROFILE', () =>
-    assert.deepEqual(names({ AWS_ACCESS_KEY_ID: '[set]', AWS_PROFILE: 'x' }, 'default'), [
-      'AWS_PROFILE',
-      'AWS_ACCESS_KEY_ID',
-    ]))
-  it('is watched for empty values', () =>
-    assert.deepEqual(names({ AWS_SESSION_TOKEN: ' ' }, 'profile'), ['AWS_SESSION_TOKEN']))
+  it('is watched for an API key where it would win: with typed keys and in the default chain', () => {
+    assert.deepEqual(told(BEARER, 'keys'), [['AWS_BEARER_TOKEN_BEDROCK', true]])
+    assert.deepEqual(told(BEARER, 'default'), [['AWS_BEARER_TOKEN_BEDROCK', true]])
+    assert.deepEqual(told(BEARER, 'profile'), [])
+    assert.deepEqual(told(BEARER, 'api-key'), [])
+  })
+  it('is watched for a profile that wins over keys', () => {
+    assert.deepEqual(told({ AWS_PROFILE: 'x' }, 'default'), [['AWS_PROFILE', false]])
+    assert.deepEqual(told({ AWS_PROFILE: 'x', ...PAIR }, 'default'), [['AWS_PROFILE', true]])
+    assert.deepEqual(told({ AWS_PROFILE: 'x', ...PAIR }, 'profile'), [])
+  })
+  it('is watched for half a pair, a left-over token and empty values, where the chain reads them', () => {
+    assert.deepEqual(told({ AWS_ACCESS_KEY_ID: 'AKIA…2222' }, 'default'), [['AWS_ACCESS_KEY_ID', true]])
+    assert.deepEqual(told({ AWS_SESSION_TOKEN: '[set]' }, 'default'), [['AWS_SESSION_TOKEN', true]])
+    assert.deepEqual(told({ AWS_SECRET_ACCESS_KEY: ' ' }, 'default'), [['AWS_SECRET_ACCESS_KEY', true]])
+    assert.deepEqual(told({ AWS_SECRET_ACCESS_KEY: ' ' }, 'profile'), [])
+  })
   it('says nothing when it does not matter', () =>
-    assert.deepEqual(names({ AWS_REGION: 'us-east-1' }, 'api-key'), []))
+    assert.deepEqual(told({ AWS_REGION: 'us-east-1' }, 'api-key'), []))
+  it('names the variable in each sentence', () => {
+    const env = { ...BEARER, AWS_PROFILE: 'x', AWS_ACCESS_KEY_ID: 'AKIA…2222', AWS_SESSION_TOKEN: '' }
+    for (const { name, text } of shadowingVariables(env, 'default')) {
+      assert.ok(text.includes(name), text)
+    }
+  })
 })
 
 describe('small tools', () => {
