@@ -44,7 +44,7 @@ export function credentialsStep(page: Page): TemplateResult {
       ${step.newProfile === undefined ? nothing : newProfileCard(page, step.newProfile)}
       ${step.rotation === undefined ? nothing : rotationCard(page, step.rotation)}
       ${showsSignIn(step.signIn) ? signInCard(page, step.signIn) : isEditing(step) ? nothing : check(page, step)}
-      ${step.identity === undefined ? nothing : identityCard(step, step.identity)}
+      ${step.identity === undefined || isEditing(step) ? nothing : identityCard(step, step.identity)}
       ${security(page, step)}
     `,
     actions: continueButton(page, !awaitsEntry && !busy),

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { type StandInAws, standInAws } from '../lib/standInAws.ts'
+import { demoHome } from '../sandbox/home.ts'
+import { findAccessibilityProblems } from './lib/axe.ts'
+import { launchBrowser, openWorkbench } from './lib/browser.ts'
+import { type Demo, startDemo } from './lib/demo.ts'
+import { installUnpacked, projectRoot } from './lib/extension.ts'
+import { type Server, startServer } from './lib/server.ts'
+import { runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+import { makeWorld } from './lib/world.ts'
+
+const LONG = { timeout: 20_000 }
+const TOKEN = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`
+
+describe('credentials in a real VS Code', () => {
+  let browser: Browser
+  let demo: Demo
+  let server: Server
+  let page: Page
+  let wizard: FrameLocator
+  let aws: StandInAws
+  let home: string
+
+  before(async () => {
+    browser = await launchBrowser()
+    const world = makeWorld()
+    home = world.home
+    demo = await startDemo(home, 'sso-expired')
+    aws = standInAws('device')
+    // What a sign-in leaves behind, as the portal of the local AWS knows it.
+    aws.leaves(join(home, TOKEN), demoHome()[TOKEN] ?? '')
+    await installUnpacked(projectRoot, world.extensions)
+    // VSCODE_CLI: started from a terminal, so that its PATH counts and no login shell is asked for another.
+    const path = `${aws.env.PATH}:${process.env.PATH ?? ''}`
+    server = await startServer({ world, env: { ...demo.env, PATH: path, VSCODE_CLI: '1' } })
+    page = await openWorkbench(browser, server)
+    await runCommand(page, 'Set up Bedrock for Cline')
+    wizard = webview(page)
+  })
+
+  after(async () => {
+    await browser.close()
+    await server.stop()
+    await demo.sandbox.stop()
+    aws.remove()
+  })
+
+  const button = (name: string) => wizard.getByRole('button', { name, exact: true })
+  const config = () => readFileSync(join(home, '.aws/config'), 'utf8')
+
+  it('signs in a lapsed profile with one click, and checks it by itself', async () => {
+    await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
+    await wizard.getByRole('option', { name: /^team-sso\b.*sign-in needed/ }).click(LONG)
+    await wizard.getByRole('heading', { name: 'The Identity Center session is over' }).waitFor(LONG)
+    await button('Sign in').click(LONG)
+    await wizard.getByText('ABCD-EFGH').first().waitFor(LONG)
+    await button('Open sign-in page').waitFor(LONG)
+    await button('Copy code').click(LONG)
+    await screenshot(page, 'credentials-sign-in')
+    assert.deepEqual(await findAccessibilityProblems(await webviewFrame(page)), [])
+    aws.allow()
+    await wizard.getByText('AWS knows these credentials: PowerUserAccess.').first().waitFor(LONG)
+    await screenshot(page, 'credentials-signed-in')
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'ABCD-EFGH')
+    assert.deepEqual(aws.calls(), [
+      ['sso', 'login', '--profile', 'team-sso', '--use-device-code', '--no-browser'],
+    ])
+    assert.ok(demo.sandbox.log.every(({ billed }) => !billed))
+  })
+
+  it('tells where each value comes from, and on which machine', async () => {
+    const panel = wizard.locator('details.origins')
+    await panel.locator('summary').click(LONG)
+    await panel.getByText('Profiles and Cline’s settings are read on this computer.').waitFor(LONG)
+    const row = (name: string) => panel.getByRole('row').filter({ hasText: name })
+    await row('[team-sso] IAM Identity Center').getByText('Used', { exact: true }).waitFor(LONG)
+    await row('AWS_ENDPOINT_URL_BEDROCK_RUNTIME').getByText('Not read').waitFor(LONG)
+    await panel.getByText(join(home, '.aws/config')).first().waitFor(LONG)
+    await screenshot(page, 'credentials-origins')
+    await panel.locator('summary').click(LONG)
+  })
+
+  it('adds a profile that the portal offers, after showing it, and uses it at once', async () => {
+    const before = config()
+    const { mode } = statSync(join(home, '.aws/config'))
+    await button('Add an Identity Center profile').click(LONG)
+    await wizard.locator('#sso-startUrl input').fill('https://example.awsapps.com/start')
+    await wizard.locator('#sso-ssoRegion input').fill('us-east-1')
+    await wizard.locator('#sso-name input').fill('cline')
+    await wizard.locator('#sso-region input').fill('us-east-1')
+    await button('Sign in and list accounts').click(LONG)
+    await wizard.getByRole('combobox', { name: 'Role (permission set)' }).waitFor(LONG)
+    await button('Show what will be written').click(LONG)
+    await wizard.getByText('+ [profile cline]').waitFor(LONG)
+    await screenshot(page, 'credentials-new-profile')
+    assert.equal(config(), before, 'nothing is written before the user says so')
+    assert.equal(aws.calls().length, 1, 'who is signed in is not sent to the browser again')
+    await button('Add this profile').click(LONG)
+    await wizard.getByText('AWS knows these credentials: PowerUserAccess.').first().waitFor(LONG)
+    await wizard
+      .getByText('IAM Identity Center · 123456789012 · PowerUserAccess · us-east-1')
+      .first()
+      .waitFor(LONG)
+    assert.ok(config().startsWith(before), 'what was there stays byte for byte')
+    assert.match(config().slice(before.length), /^\n\[profile cline\]\nsso_session = corp\n/)
+    assert.equal(statSync(join(home, '.aws/config')).mode, mode)
+    await screenshot(page, 'credentials-added')
+  })
+})
