@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { measureCrashes, measureRaces } from './cline.ts'
 import { measureUnknownRate, reportUnknownRate } from './diagnosis-unknown.ts'
+import { measureIdleCost, measureRotation } from './health.ts'
 
 const kilobytes = (path: string): string => `${(statSync(path).size / 1000).toFixed(1)} kB`
 
@@ -15,3 +16,5 @@ for (const file of readdirSync('dist', { recursive: true }).map(String)) {
 console.log(reportUnknownRate(measureUnknownRate()).join('\n'))
 console.log((await measureCrashes()).join('\n'))
 console.log((await measureRaces()).join('\n'))
+console.log((await measureRotation()).join('\n'))
+console.log((await measureIdleCost()).join('\n'))

@@ -133,6 +133,7 @@ export function startMonitor(
       })
     },
     converse() {
+      calls.push('ConverseStream')
       throw new Error('A billed call was made.')
     },
     ...aws,

@@ -3,7 +3,6 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -14,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FileWatch, type StartTimer, watchFiles } from '../../../src/host/fileWatch.ts'
+import { openHandles } from '../../lib/openHandles.ts'
 import { until } from '../../lib/until.ts'
 
 /** Timers that run when the test says so. */
@@ -240,19 +240,3 @@ describe('1,000 openings and closings of watchers', () => {
     rmSync(home, { recursive: true })
   })
 })
-
-/** Watchers of this process: as Node counts them and, on Linux, as the kernel does. */
-function openHandles(): number {
-  const own = process.getActiveResourcesInfo().filter((name) => name === 'FSEventWrap').length
-  if (process.platform !== 'linux') {
-    return own
-  }
-  const kernel = readdirSync('/proc/self/fdinfo').map((fd) => {
-    try {
-      return readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8').match(/^inotify wd/gm)?.length ?? 0
-    } catch {
-      return 0
-    }
-  })
-  return own + kernel.reduce((sum, each) => sum + each, 0)
-}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { followPrompts } from '../../../src/app/health/followPrompts.ts'
+import type { ModelAvailability } from '../../../src/core/bedrock/types.ts'
+import { healthyAws, openSession } from '../wizard/fakes.ts'
+
+const availability = (agreement: string): ModelAvailability => ({
+  agreement,
+  authorization: 'AUTHORIZED',
+  entitlement: 'AVAILABLE',
+  region: 'AVAILABLE',
+})
+
+/** Sends the wizard's test prompt in an account with this agreement. */
+async function promptWith(agreement: string) {
+  const aws = healthyAws({
+    modelAvailability: () => Promise.resolve({ ok: true, value: availability(agreement) }),
+  })
+  const { session, states } = openSession({ aws })
+  session.dispatch({ type: 'chooseProfile', profile: 'work' })
+  await session.idle()
+  session.dispatch({ type: 'sendPrompt' })
+  await session.idle()
+  const answered: [string, boolean][] = []
+  const follow = followPrompts({ answered: (...told) => void answered.push(told) })
+  for (const state of states) {
+    follow(state)
+  }
+  session.dispose()
+  return { prompt: session.state.prompt, model: session.state.model.chosen, answered }
+}
+
+describe('the wizard’s test prompt', () => {
+  it('whose model was not subscribed to before says that the answer is provisional', async () => {
+    const { prompt, model, answered } = await promptWith('NOT_AVAILABLE')
+    assert.equal(prompt.check.status, 'pass')
+    const fact = prompt.check.result?.facts.find(({ label }) => label === 'Provisional')
+    assert.match(fact?.value ?? '', /within 15 minutes.*status bar looks again/)
+    assert.deepEqual(answered, [[model, true]], 'and health learns of it, once')
+  })
+
+  it('whose model was subscribed to is final', async () => {
+    const { prompt, model, answered } = await promptWith('AVAILABLE')
+    assert.equal(prompt.check.status, 'pass')
+    assert.ok(prompt.check.result?.facts.every(({ label }) => label !== 'Provisional'))
+    assert.deepEqual(answered, [[model, false]])
+  })
+})
