@@ -3,6 +3,7 @@ import { baseModelId } from '../core/bedrock/models.ts'
 import { leastPolicy, policyText } from '../core/bedrock/policy.ts'
 import type { CheckId, CheckResult } from '../core/checks/check.ts'
 import type { AuthSource } from '../core/choice.ts'
+import { roleNameOf } from '../core/credentials/identity.ts'
 import { checkRegionShape } from '../core/credentials/regionShape.ts'
 import { openCalls } from './checks/calls.ts'
 import { checkClineSettings } from './checks/clineSettings.ts'
@@ -122,6 +123,12 @@ async function examine(
       account: credentials.identity.account,
     }),
   }
+  // Asked for now, so that a run needs few rounds of dependent calls; outcomes never reject.
+  const roleName = roleNameOf(known.identityArn ?? '')
+  if (roleName !== undefined && model !== '') {
+    void known.calls.roleArn(roleName)
+  }
+  const security = timed(clock, async () => ({ result: await checkSecurity(known, credentials.identity) }))
   const [region, access] = await Promise.all([
     timed(clock, async () => ({ result: await checkRegion(known, credentials) })),
     model === '' ? undefined : timed(clock, () => checkModelAccess(known, model, input.prompt)),
@@ -130,7 +137,6 @@ async function examine(
   if (region.result.status === 'fail') {
     return skipAll(AFTER_REGION, t('Skipped: the region cannot be used yet.'))
   }
-  const security = timed(clock, async () => ({ result: await checkSecurity(known, credentials.identity) }))
   if (access === undefined) {
     const why = t('Skipped: no model was chosen.')
     skipAll(['model-access', 'permissions', 'test-prompt'], why)

@@ -1,20 +1,29 @@
-// npm run bench: figures and ratios, no verdicts. Sizes of what is shipped, and the rate of unknown errors.
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+// npm run bench [-- SECTION …]: figures and ratios, no verdicts; without a section all of them.
 import { measureCrashes, measureRaces } from './cline.ts'
 import { measureUnknownRate, reportUnknownRate } from './diagnosis-unknown.ts'
+import { reportEditor } from './editor.ts'
 import { measureIdleCost, measureRotation } from './health.ts'
+import { reportRounds } from './rounds.ts'
+import { reportSizes } from './sizes.ts'
 
-const kilobytes = (path: string): string => `${(statSync(path).size / 1000).toFixed(1)} kB`
+const SECTIONS: Record<string, () => string[] | Promise<string[]>> = {
+  sizes: reportSizes,
+  rounds: reportRounds,
+  editor: reportEditor,
+  files: async () => [...(await measureCrashes()), ...(await measureRaces())],
+  health: async () => [...(await measureRotation()), ...(await measureIdleCost())],
+  diagnosis: () => reportUnknownRate(measureUnknownRate()),
+}
 
-for (const file of readdirSync('dist', { recursive: true }).map(String)) {
-  const path = join('dist', file)
-  if (statSync(path).isFile() && !file.startsWith('cli/')) {
-    console.log(`${path.padEnd(28)} ${kilobytes(path)}`)
+const named = process.argv.slice(2)
+const unknown = named.find((name) => !Object.hasOwn(SECTIONS, name))
+if (unknown !== undefined) {
+  console.error(`There is no section "${unknown}". There are: ${Object.keys(SECTIONS).join(', ')}`)
+  process.exit(2)
+}
+for (const [name, report] of Object.entries(SECTIONS)) {
+  if (named.length === 0 || named.includes(name)) {
+    console.log(`── ${name} ──\n${(await report()).join('\n')}\n`)
   }
 }
-console.log(reportUnknownRate(measureUnknownRate()).join('\n'))
-console.log((await measureCrashes()).join('\n'))
-console.log((await measureRaces()).join('\n'))
-console.log((await measureRotation()).join('\n'))
-console.log((await measureIdleCost()).join('\n'))
+process.exit(0)

@@ -19,6 +19,8 @@ export interface Calls {
   availability(baseModelId: string): Promise<Outcome<ModelAvailability>>
   useCaseForm(): Promise<Outcome<boolean>>
   dataRetention(): Promise<Outcome<string>>
+  /** GetRole, for the ARN with its path. */
+  roleArn(roleName: string): Promise<Outcome<string>>
 }
 
 /** Opens the calls of one run for one target. */
@@ -41,5 +43,6 @@ export function openCalls(aws: Aws, target: AwsTarget, signal: AbortSignal): Cal
     availability: (id) => once(`availability ${id}`, () => aws.modelAvailability(target, id, signal)),
     useCaseForm: () => once('form', () => aws.useCaseFormSubmitted(target, signal)),
     dataRetention: () => once('retention', () => aws.dataRetention(target, signal)),
+    roleArn: (name) => once(`role ${name}`, () => aws.roleArn(target, name, signal)),
   }
 }

@@ -60,7 +60,7 @@ async function principalArn(run: CheckRun, identity: Identity): Promise<Outcome<
   if (roleName === undefined) {
     return { ok: true, value: identity.arn }
   }
-  return await run.deps.aws.roleArn({ auth: run.auth, region: run.callRegion }, roleName, run.signal)
+  return await run.calls.roleArn(roleName)
 }
 
 /** One call for the profile and one for each region that it routes to, with the context AWS gives there. */
