@@ -2,7 +2,7 @@ import { config as configureL10n } from '@vscode/l10n'
 import { commands, type ExtensionContext, l10n, window } from 'vscode'
 import { lookAtClaims, reclaim } from './cline/claimedState.ts'
 import { type RunningCline, startRunningCline } from './host/running/runningCline.ts'
-import { createStatusBar } from './host/statusBar.ts'
+import { createStatusBar, type StatusBar } from './host/statusBar.ts'
 import { VIEW_TYPE } from './host/viewType.ts'
 
 /** Watching begins when the window has come up, so long after the start in milliseconds. */
@@ -21,20 +21,26 @@ export function activate(context: ExtensionContext): void {
   running = startRunningCline(context, { look: lookAtClaims, reclaim })
   const live = running
   const translations = l10n.bundle === undefined ? '' : JSON.stringify(l10n.bundle)
-  const statusBar = createStatusBar(context.globalState, () => Date.now())
+  let bar: StatusBar | undefined
+  const statusBar = () => {
+    bar ??= createStatusBar(context.globalState, () => Date.now())
+    return bar
+  }
   const wizard = async () => {
     const { startWizard } = await import('./wizard.ts')
-    return startWizard({ context, translations, running: live, paint: statusBar.paint })
+    return startWizard({ context, translations, running: live, paint: statusBar().paint })
   }
   let started: ReturnType<typeof wizard> | undefined
   const ready = () => {
     started ??= wizard()
     return started
   }
+  // Painting costs more than all the rest, so it waits until VS Code has gone on to the next extension.
+  setImmediate(statusBar)
   const watching = setTimeout(() => void ready(), AFTER_START_MS)
   context.subscriptions.push(
     live,
-    statusBar,
+    { dispose: () => bar?.dispose() },
     { dispose: () => clearTimeout(watching) },
     commands.registerCommand('bedrockSetup.menu', async () => (await ready()).health.menu()),
     commands.registerCommand('bedrockSetup.validate', async () => (await ready()).health.validate()),
