@@ -1,12 +1,13 @@
 import { homedir } from 'node:os'
 import type { ExtensionContext, WebviewPanel } from 'vscode'
 import { env as editor, UIKind, window, workspace } from 'vscode'
-import { guardWrites } from './app/guardWrites.ts'
+import { guardHeld, guardWrites } from './app/guardWrites.ts'
 import { followPrompts } from './app/health/followPrompts.ts'
 import type { Aws } from './app/ports.ts'
 import { createSignIn, systemTimers } from './aws/signIn.ts'
 import { credentialPaths } from './aws/watchPaths.ts'
 import { untilCalm } from './cline/calm.ts'
+import { createClaimDoor } from './cline/claimDoor.ts'
 import { claimsNow, claimsOf } from './cline/claimsOf.ts'
 import { createClineFiles } from './cline/files.ts'
 import { locateCline } from './cline/locate.ts'
@@ -22,11 +23,12 @@ import { toLog } from './host/log.ts'
 import { preferredInterface, rememberInterface } from './host/native/interfaceSetting.ts'
 import { createQuickSetup } from './host/native/quickSetup.ts'
 import { readProxySettings } from './host/proxySettings.ts'
+import { startDriftNotice } from './host/running/driftNotice.ts'
 import type { RunningCline } from './host/running/runningCline.ts'
 import { createRunningView } from './host/running/runningView.ts'
 import { createWriteGuard } from './host/running/writeGuard.ts'
 import { signInFromCommand } from './host/signInCommand.ts'
-import { undoLastWrite } from './host/undoCommand.ts'
+import { showClineFailure, undoLastWrite } from './host/undoCommand.ts'
 import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
 import { shareSession, type WizardSession } from './host/wizardSession.ts'
 
@@ -143,7 +145,14 @@ export function startWizard(input: {
     undo,
     signIn: signInNamed,
   })
-  input.context.subscriptions.push(health)
+  input.context.subscriptions.push(
+    health,
+    startDriftNotice({
+      running,
+      held: guardHeld(createClaimDoor(options), guard),
+      showFailure: (failure) => showClineFailure(failure, platform),
+    }),
+  )
   follow = followPrompts(health.monitor)
   const quick = createQuickSetup(shared, () => {
     void rememberInterface('page')

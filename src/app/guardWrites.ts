@@ -1,9 +1,13 @@
 import type { Outcome } from '../core/outcome.ts'
+import type { ClaimedFile } from '../core/running/claims.ts'
 import type { ApplyRequest } from '../core/settings/types.ts'
-import type { ClineFiles } from './ports.ts'
+import type { ClineFiles, HeldSettings } from './ports.ts'
 
-/** A change to Cline's files: a choice is applied, or an earlier write is taken back. */
-export type ClineWrite = { kind: 'apply'; request: ApplyRequest } | { kind: 'undo' }
+/** A change to Cline's files: a choice is applied, an earlier write is taken back, or lost values are put back. */
+export type ClineWrite =
+  | { kind: 'apply'; request: ApplyRequest }
+  | { kind: 'undo' }
+  | { kind: 'reclaim'; files: ClaimedFile[] }
 
 /** Cares for the Clines that run: they hold the settings in memory and write them back. */
 export interface WriteGuard {
@@ -15,29 +19,44 @@ export interface WriteGuard {
   unchanged(): void
 }
 
-/** The same door, with every change of the files under guard. */
-export function guardWrites(files: ClineFiles, guard: WriteGuard): ClineFiles {
-  async function guarded<T extends { files: string[]; backup?: string }>(
-    write: ClineWrite,
-    work: () => Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> {
+type Guarded = <T extends { files: string[]; backup?: string }>(
+  write: ClineWrite,
+  work: () => Promise<Outcome<T>>,
+) => Promise<Outcome<T>>
+
+const guardedBy = (guard: WriteGuard): Guarded => {
+  return async (write, work) => {
     await guard.before(write)
-    let changed: T | undefined
+    let outcome: Awaited<ReturnType<typeof work>> | undefined
     try {
-      const outcome = await work()
-      changed = outcome.ok && outcome.value.files.length > 0 ? outcome.value : undefined
+      outcome = await work()
       return outcome
     } finally {
-      if (changed === undefined) {
-        guard.unchanged()
+      if (outcome?.ok && outcome.value.files.length > 0) {
+        guard.after(write, outcome.value.backup)
       } else {
-        guard.after(write, changed.backup)
+        guard.unchanged()
       }
     }
   }
+}
+
+/** The same door, with every change of the files under guard. */
+export function guardWrites(files: ClineFiles, guard: WriteGuard): ClineFiles {
+  const guarded = guardedBy(guard)
   return {
     ...files,
     apply: (request, previewId) => guarded({ kind: 'apply', request }, () => files.apply(request, previewId)),
     undo: (...which) => guarded({ kind: 'undo' }, () => files.undo(...which)),
+  }
+}
+
+/** The same for what is put back. */
+export function guardHeld(settings: HeldSettings, guard: WriteGuard): HeldSettings {
+  const guarded = guardedBy(guard)
+  return {
+    ...settings,
+    applyClaims: (held, previewId) =>
+      guarded({ kind: 'reclaim', files: held.files }, () => settings.applyClaims(held, previewId)),
   }
 }

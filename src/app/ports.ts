@@ -18,6 +18,7 @@ import type {
   SsoStart,
 } from '../core/credentials/signInTypes.ts'
 import type { Outcome } from '../core/outcome.ts'
+import type { ClaimedFile, Print } from '../core/running/claims.ts'
 import type {
   Applied,
   ApplyRequest,
@@ -196,6 +197,22 @@ export interface ClineFiles {
   deleteBackups(name?: string): Promise<Outcome<number>>
   /** Finishes a write that was interrupted, or takes it back. `undefined` when there was none. */
   recover(): Promise<Outcome<'finished' | 'rolled-back' | undefined>>
+}
+
+/** What we hold in Cline's files; secrets by their fingerprints. */
+export interface HeldClaims {
+  files: ClaimedFile[]
+  print: Print
+}
+
+/** The door to what we wrote before: it can be put back where something else changed it. */
+export interface HeldSettings {
+  /** What putting it back would do, secrets masked. Writes nothing. */
+  previewClaims(held: HeldClaims): Promise<Outcome<Preview>>
+  /** Does what the preview showed, with a backup, if the files are still as they were then. */
+  applyClaims(held: HeldClaims, previewId: string): Promise<Outcome<Applied>>
+  /** The kind of our last write, if Cline's files are still as it left them: whoever of ours made it. */
+  ownLastWrite(): Promise<'apply' | 'restore' | undefined>
 }
 
 /** Time as a value, so that tests can hold it. */

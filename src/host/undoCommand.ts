@@ -14,7 +14,7 @@ export async function undoLastWrite(
 ): Promise<void> {
   const preview = await cline.previewUndo()
   if (!preview.ok) {
-    await showFailure(preview.failure, platform)
+    await showClineFailure(preview.failure, platform)
     return
   }
   if (preview.value === undefined) {
@@ -34,7 +34,7 @@ export async function undoLastWrite(
   }
   const undone = await cline.undo()
   if (!undone.ok) {
-    await showFailure(undone.failure, platform)
+    await showClineFailure(undone.failure, platform)
   } else if (running) {
     await reload()
   } else {
@@ -42,7 +42,11 @@ export async function undoLastWrite(
   }
 }
 
-async function showFailure(failure: Failure, platform: 'win32' | 'darwin' | 'linux'): Promise<void> {
+/** Shows why Cline's files could not be read or written. */
+export async function showClineFailure(
+  failure: Failure,
+  platform: 'win32' | 'darwin' | 'linux',
+): Promise<void> {
   const diagnosis = classify(failure, { check: 'cline-settings', auth: 'default' })
   const { title, what } = explain(diagnosis, { platform })
   await window.showErrorMessage(`${title} ${what}`)

@@ -8,10 +8,20 @@ import { type Demo, startDemo } from './lib/demo.ts'
 import { installUnpacked, projectRoot } from './lib/extension.ts'
 import { type Server, startServer } from './lib/server.ts'
 import { installStandInCline, standInTasks } from './lib/standInCline/install.ts'
-import { pressInDialog, runCommand, screenshot, throughReload, webview } from './lib/workbench.ts'
+import {
+  notification,
+  pressInDialog,
+  pressInNotification,
+  runCommand,
+  screenshot,
+  throughReload,
+  webview,
+} from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
+const OVERWRITTEN = /overwritten with older ones, probably by/
+const WRITTEN_ELSEWHERE = /settings were written in another window/
 
 describe('while Cline runs in two windows of a real VS Code', () => {
   let browser: Browser
@@ -20,6 +30,8 @@ describe('while Cline runs in two windows of a real VS Code', () => {
   let first: Page
   let second: Page
   let wizard: FrameLocator
+  /** The window that asks what is to become of the difference. */
+  let asking: Page
 
   before(async () => {
     browser = await launchBrowser()
@@ -92,5 +104,45 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     const [task] = standInTasks(server.world.home)
     assert.equal(task?.provider, 'bedrock')
     assert.equal(task?.model, state().actModeApiModelId)
+  })
+
+  it('offers the reload in the other window', async () => {
+    await notification(second, WRITTEN_ELSEWHERE).waitFor(LONG)
+    await screenshot(second, 'running-other-window')
+  })
+
+  it('notices when the other window writes its old memory back, and whose it was', async () => {
+    await second.bringToFront()
+    await runCommand(second, 'Stand-in Cline: Start Task')
+    await until(() => state().actModeApiProvider === undefined, 'the old memory in the file')
+    asking = await Promise.race(
+      [first, second].map(async (page) => {
+        await notification(page, OVERWRITTEN).waitFor(LONG)
+        return page
+      }),
+    )
+    await screenshot(asking, 'running-drift')
+  })
+
+  it('shows the difference in VS Code’s own diff editor', async () => {
+    await pressInNotification(asking, OVERWRITTEN, 'Show the difference')
+    await asking.getByRole('tab', { name: /Cline’s settings now ↔ as written/ }).waitFor(LONG)
+    await asking.locator('.monaco-diff-editor').first().waitFor(LONG)
+    await asking.getByText('actModeApiProvider').first().waitFor(LONG)
+    await screenshot(asking, 'running-drift-diff')
+  })
+
+  it('puts ours back, and the other window keeps them from then on', async () => {
+    if (asking === second) {
+      await throughReload(second, () => pressInNotification(second, OVERWRITTEN, 'Restore mine and reload'))
+    } else {
+      await pressInNotification(first, OVERWRITTEN, 'Restore mine')
+      await throughReload(second, () => pressInNotification(second, WRITTEN_ELSEWHERE, 'Reload window'))
+    }
+    await until(() => state().actModeApiProvider === 'bedrock', 'our values in the file')
+    const before = standInTasks(server.world.home).length
+    await runCommand(second, 'Stand-in Cline: Start Task')
+    await until(() => standInTasks(server.world.home).length > before, 'the task in the other window')
+    assert.equal(standInTasks(server.world.home).at(-1)?.provider, 'bedrock')
   })
 })

@@ -2,7 +2,7 @@
 export interface Heartbeat {
   version: 1
   pid: number
-  /** Milliseconds since 1970, when its extension host came up: its Cline read the settings then. */
+  /** Milliseconds since 1970: its Cline has the settings of that moment in memory. */
   startedAt: number
   /** The workspace's name; empty without one. */
   name: string

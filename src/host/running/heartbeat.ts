@@ -11,7 +11,7 @@ export interface Heartbeats {
   readonly folder: string
   readonly own: Heartbeat
   /** Says that this window is here, or something new about it. */
-  beat(change?: Partial<Pick<Heartbeat, 'name' | 'cline'>>): void
+  beat(change?: Partial<Pick<Heartbeat, 'startedAt' | 'cline'>>): void
   /** The other open windows; files of windows that are gone are swept away. */
   others(): Heartbeat[]
   /** The window closes. */

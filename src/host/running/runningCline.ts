@@ -23,6 +23,7 @@ export interface ClaimedStateFile {
 export interface RunningCline extends Disposable {
   readonly takeUp: TakeUp
   readonly folder: string
+  readonly beats: Heartbeats
   /** The other open windows in which there is a Cline. */
   windows(): OtherWindow[]
   /** Told when windows come or go, or what was written is taken up. */
@@ -106,6 +107,7 @@ export function startRunningCline(context: ExtensionContext, state: ClaimedState
   return {
     takeUp,
     folder,
+    beats,
     windows() {
       const written = readOwn<AppliedRecord>(recordPath(folder))?.at ?? readOwn<ReloadCall>(callPath)?.at ?? 0
       return beats

@@ -4,7 +4,7 @@ import type { ClaimedFile, Print } from '../../core/running/claims.ts'
 import type { AppliedRecord } from '../../core/running/drift.ts'
 import type { ApplyRequest } from '../../core/settings/types.ts'
 import { printWith, recordPath } from './appliedRecord.ts'
-import { removeOwn, writeOwn } from './ownFile.ts'
+import { readOwn, removeOwn, writeOwn } from './ownFile.ts'
 import type { RunningCline } from './runningCline.ts'
 
 /** What the adapter to Cline's files tells. */
@@ -31,6 +31,10 @@ export function createWriteGuard(
   function recordOf(write: ClineWrite): AppliedRecord | undefined {
     if (write.kind === 'undo') {
       return undefined
+    }
+    const known = readOwn<AppliedRecord>(recordPath(running.folder))
+    if (write.kind === 'reclaim') {
+      return known && { ...known, before: source.claimsNow() }
     }
     const salt = randomBytes(12).toString('base64url')
     const files = source.claimsOf(write.request, printWith(salt))
