@@ -15,7 +15,10 @@ async function tryCommand(page: Page, title: string): Promise<boolean> {
   await page.keyboard.press('F1')
   const input = page.locator(`${widget} input.input`)
   await input.fill(`>${title}`)
-  const row = quickRows(page).filter({ hasText: title }).first()
+  // The whole title: another command may begin with the same words.
+  const whole = new RegExp(`(^|: )${title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
+  const name = page.locator('.label-name', { hasText: whole })
+  const row = quickRows(page).filter({ has: name }).first()
   try {
     await row.waitFor({ timeout: 2000 })
   } catch {
