@@ -210,7 +210,7 @@ export interface HeldSettings {
   /** What putting it back would do, secrets masked. Writes nothing. */
   previewClaims(held: HeldClaims): Promise<Outcome<Preview>>
   /** Does what the preview showed, with a backup, if the files are still as they were then. */
-  applyClaims(held: HeldClaims, previewId: string): Promise<Outcome<Applied>>
+  applyClaims(held: HeldClaims, previewId: string): Promise<Outcome<Pick<Applied, 'backup' | 'files'>>>
   /** The kind of our last write, if Cline's files are still as it left them: whoever of ours made it. */
   ownLastWrite(): Promise<'apply' | 'restore' | undefined>
 }

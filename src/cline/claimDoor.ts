@@ -45,18 +45,18 @@ export function createClaimDoor(options: ClineOptions): HeldSettings {
 
     applyClaims: (held, previewId) =>
       guarded('applyClaims', () =>
-        alone(async (read): Promise<Outcome<Applied>> => {
+        alone(async (read): Promise<Outcome<Pick<Applied, 'backup' | 'files'>>> => {
           if ((await identify(store, read, held)) !== previewId) {
             return failed(changedSincePreview())
           }
           const changes = await planClaims(store, read, held, now())
           if (changes.length === 0) {
-            return ok({ files: [], warnings: [] })
+            return ok({ files: [] })
           }
           const [from, to] = [settingOf(read), settingOf(withChanges(read, changes))]
           const intended = { kind: 'apply' as const, takesBack: [], emptied: [], from, to, changes }
           const { name } = await write(store, intended, options)
-          return ok({ backup: name, files: changes.map(({ path }) => path), warnings: [] })
+          return ok({ backup: name, files: changes.map(({ path }) => path) })
         }),
       ),
 

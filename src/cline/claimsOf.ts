@@ -10,7 +10,9 @@ import type { Edit } from '../core/settings/json.ts'
 import { planSettings } from '../core/settings/plan.ts'
 import type { ApplyRequest } from '../core/settings/types.ts'
 import { locateCline } from './locate.ts'
+import { readManaged } from './managed.ts'
 import type { ClineOptions } from './options.ts'
+import { readPresent } from './read.ts'
 
 // As if everything were there already: then the plan names each key by itself.
 const FULL = {
@@ -22,11 +24,17 @@ const FULL = {
 }
 
 /**
- * What a write will hold of Cline's files. Only globalState.json's values are kept in the open: it has no
+ * What a write will hold of Cline's files: nothing that an organisation decides. Only globalState.json's values are kept in the open: it has no
  * secret, and it is the one that Cline overwrites.
  */
-export function claimsOf(options: ClineOptions, request: ApplyRequest, print: Print): ClaimedFile[] {
-  const plan = planSettings(request, FULL)
+export async function claimsOf(
+  options: ClineOptions,
+  request: ApplyRequest,
+  print: Print,
+): Promise<ClaimedFile[]> {
+  const read = await readPresent(locateCline(options).files)
+  const managed = read.ok ? await readManaged(options, read.value) : undefined
+  const plan = planSettings(request, { ...FULL, ...(managed?.locked && { locked: managed.locked }) })
   return locateCline(options).files.flatMap(({ role, path }) => {
     const edits = role === 'secrets' ? [...plan.secrets, ...plan.obsoleteSecrets] : plan[role]
     const claim = (edit: Edit) => (role === 'globalState' ? openClaim(edit) : hiddenClaim(edit, print))

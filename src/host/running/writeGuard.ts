@@ -10,7 +10,7 @@ import type { RunningCline } from './runningCline.ts'
 /** What the adapter to Cline's files tells. */
 export interface ClaimSource {
   /** What a write will hold of the files. */
-  claimsOf: (request: ApplyRequest, print: Print) => ClaimedFile[]
+  claimsOf: (request: ApplyRequest, print: Print) => Promise<ClaimedFile[]>
   /** What globalState.json holds now of the keys that are ours to set. */
   claimsNow: () => ClaimedFile[]
   untilCalm: (paths: string[], timer: { now(): number; wait(ms: number): Promise<void> }) => Promise<boolean>
@@ -28,7 +28,7 @@ export function createWriteGuard(
 ): WriteGuard {
   let record: AppliedRecord | undefined
 
-  function recordOf(write: ClineWrite): AppliedRecord | undefined {
+  async function recordOf(write: ClineWrite): Promise<AppliedRecord | undefined> {
     if (write.kind === 'undo') {
       return undefined
     }
@@ -37,7 +37,7 @@ export function createWriteGuard(
       return known && { ...known, before: source.claimsNow() }
     }
     const salt = randomBytes(12).toString('base64url')
-    const files = source.claimsOf(write.request, printWith(salt))
+    const files = await source.claimsOf(write.request, printWith(salt))
     return { version: 1, id: salt, at: Date.now(), salt, files, before: source.claimsNow() }
   }
 
@@ -48,7 +48,7 @@ export function createWriteGuard(
         present.map((file) => file.path),
         timer,
       )
-      record = recordOf(write)
+      record = await recordOf(write)
       running.takeUp.begin(record?.files.filter(({ role }) => role === 'globalState') ?? present)
     },
     after(write, backup) {

@@ -61,24 +61,35 @@ describe('what we hold of Cline’s files, on real files', () => {
     assert.ok(preview.ok)
     assert.ok((await cline.apply(request, preview.value.id)).ok)
   }
-  const held = () => ({ files: claimsOf(options(), request, print), print })
+  const held = async () => ({ files: await claimsOf(options(), request, print), print })
   const restore = async () => {
     const door = createClaimDoor(options())
-    const preview = await door.previewClaims(held())
+    const preview = await door.previewClaims(await held())
     assert.ok(preview.ok)
-    const applied = await door.applyClaims(held(), preview.value.id)
+    const applied = await door.applyClaims(await held(), preview.value.id)
     assert.ok(applied.ok)
     return { preview: preview.value, applied: applied.value }
   }
 
   it('holds everything right after the write, and names no secret', async () => {
     await apply()
-    const { files } = held()
+    const { files } = await held()
     assert.doesNotMatch(JSON.stringify(files), /AKIA|wJalr/)
     const door = createClaimDoor(options())
-    const preview = await door.previewClaims(held())
+    const preview = await door.previewClaims(await held())
     assert.ok(preview.ok && !preview.value.changed)
     assert.equal(await door.ownLastWrite(), 'apply')
+  })
+
+  it('holds nothing that an organisation decides', async () => {
+    put('globalState.json', { lastManagedOrganizationId: 'org' })
+    const config = { version: 'v1', providerSettings: { AwsBedrock: { awsRegion: 'eu-west-1' } } }
+    put('remote-config-workspace/.cline/remote-config/cache/bundle.json', { remoteConfig: config })
+    const { files } = await held()
+    const keys = files.flatMap(({ role, claims }) =>
+      role === 'globalState' ? claims.map(({ path }) => path[0]) : [],
+    )
+    assert.ok(keys.includes('actModeApiModelId') && !keys.includes('awsRegion'), keys.join())
   })
 
   it('puts back what a stale memory wrote over, keeps what Cline wrote since, and can be undone', async () => {
@@ -139,17 +150,17 @@ describe('what we hold of Cline’s files, on real files', () => {
     await apply()
     put('globalState.json', { actModeApiProvider: 'openrouter' })
     const door = createClaimDoor(options())
-    const preview = await door.previewClaims(held())
+    const preview = await door.previewClaims(await held())
     assert.ok(preview.ok)
     put('globalState.json', { actModeApiProvider: 'anthropic' })
-    const applied = await door.applyClaims(held(), preview.value.id)
+    const applied = await door.applyClaims(await held(), preview.value.id)
     assert.ok(!applied.ok)
     assert.equal(get('globalState.json').actModeApiProvider, 'anthropic')
   })
 
   describe('in the first lines of a start', () => {
-    const state = () => {
-      const file = held().files.find(({ role }) => role === 'globalState')
+    const state = async () => {
+      const file = (await held()).files.find(({ role }) => role === 'globalState')
       assert.ok(file)
       return file
     }
@@ -159,11 +170,11 @@ describe('what we hold of Cline’s files, on real files', () => {
       put('globalState.json', { theme: 'light', actModeApiProvider: 'openrouter' })
       chmodSync(at('globalState.json'), 0o644)
       writeFileSync(`${at('globalState.json')}.4242.bedrock-setup`, 'left by a killed process')
-      assert.equal(lookAtClaims(state()).kept, false)
-      const { identity } = lookAtClaims(state())
-      assert.equal(reclaim(state()), true)
-      assert.equal(lookAtClaims(state()).kept, true)
-      assert.notEqual(lookAtClaims(state()).identity, identity)
+      assert.equal(lookAtClaims(await state()).kept, false)
+      const { identity } = lookAtClaims(await state())
+      assert.equal(reclaim(await state()), true)
+      assert.equal(lookAtClaims(await state()).kept, true)
+      assert.notEqual(lookAtClaims(await state()).identity, identity)
       const text = readFileSync(at('globalState.json'), 'utf8')
       assert.equal(text, JSON.stringify(JSON.parse(text), null, 2))
       assert.equal(get('globalState.json').theme, 'light')
@@ -172,19 +183,19 @@ describe('what we hold of Cline’s files, on real files', () => {
         readdirSync(dirname(at('globalState.json'))).filter((name) => name.includes('bedrock-setup')),
         [],
       )
-      assert.equal(reclaim(state()), false, 'a second time there is nothing to do')
+      assert.equal(reclaim(await state()), false, 'a second time there is nothing to do')
     })
 
-    it('a file that Cline could not read either is left alone', () => {
+    it('a file that Cline could not read either is left alone', async () => {
       put('globalState.json', '{"actModeApiProvider":')
-      assert.equal(lookAtClaims(state()).kept, false)
-      assert.equal(reclaim(state()), false)
+      assert.equal(lookAtClaims(await state()).kept, false)
+      assert.equal(reclaim(await state()), false)
       assert.equal(readFileSync(at('globalState.json'), 'utf8'), '{"actModeApiProvider":')
     })
 
-    it('a file that somebody made read-only is left alone', () => {
+    it('a file that somebody made read-only is left alone', async () => {
       chmodSync(at('globalState.json'), 0o444)
-      assert.equal(reclaim(state()), false)
+      assert.equal(reclaim(await state()), false)
       assert.equal(get('globalState.json').actModeApiProvider, 'openrouter')
     })
 
