@@ -7,6 +7,11 @@ export interface FileWatch {
   dispose(): void
 }
 
+/** A watch that can be told to look at once, for file systems that tell nothing of changes made elsewhere. */
+export interface FileWatcher extends FileWatch {
+  recheck(): void
+}
+
 /** Starts a one-shot timer and gives what cancels it. */
 export type StartTimer = (run: () => void, ms: number) => () => void
 
@@ -27,6 +32,9 @@ const PATIENCE = 8
 /** A folder may appear while the one above it is being watched; deeper than this nobody nests. */
 const ROUNDS = 16
 
+/** A watcher that breaks so often is given up. */
+const MOST_FAULTS = 5
+
 interface Watched {
   watcher: FSWatcher
   /** Entries that matter here; `undefined` inside stands for all of them. */
@@ -36,7 +44,7 @@ interface Watched {
 
 /**
  * Tells when a file's content may be another one: it was edited, replaced by a rename, deleted or created. A
- * path that ends with a separator means everything directly in that folder. Files and folders may be missing
+ * path that ends with a separator means all JSON files directly in that folder, as in AWS's caches. Files and folders may be missing
  * and may be links; folders may be replaced while they are watched.
  *
  * Uses the system's own events on the folders, never polling: VS Code's watcher looks only every five
@@ -47,9 +55,10 @@ export function watchFiles(
   paths: readonly string[],
   onChange: (path: string) => void,
   options: WatchOptions = {},
-): FileWatch {
+): FileWatcher {
   const { calmMs = CALM_MS, startTimer = realTimer, home = homedir(), onError = () => {} } = options
   const watched = new Map<string, Watched>()
+  const faults = new Map<string, number>()
   let ended = false
   arrange()
   const known = new Map(paths.map((path) => [path, signatureOf(path)]))
@@ -116,13 +125,20 @@ export function watchFiles(
   }
 
   function open(folder: string, names: Watched['names']): boolean {
+    if ((faults.get(folder) ?? 0) >= MOST_FAULTS) {
+      return false
+    }
     const identity = identityOf(folder)
     try {
       const watcher = watch(folder, { persistent: false })
       const entry: Watched = { watcher, names, identity }
       watched.set(folder, entry)
       watcher.on('change', (_type, name) => noticed(folder, entry, name?.toString()))
-      watcher.on('error', () => drop(folder, entry))
+      watcher.on('error', (error) => {
+        onError(error)
+        faults.set(folder, (faults.get(folder) ?? 0) + 1)
+        drop(folder, entry)
+      })
       return true
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ENOENT') {
@@ -150,6 +166,7 @@ export function watchFiles(
   }
 
   return {
+    recheck: settle,
     dispose() {
       ended = true
       rest()
@@ -239,6 +256,7 @@ function signatureOf(path: string): string {
   try {
     return isFolder(path)
       ? readdirSync(path)
+          .filter((name) => name.endsWith('.json'))
           .sort()
           .map((name) => `${name} ${signatureOf(join(path, name))}`)
           .join('\n')

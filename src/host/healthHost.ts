@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { t } from '@vscode/l10n'
-import { commands, type Disposable, type Memento, window } from 'vscode'
+import { commands, type Disposable, type Memento, window, workspace } from 'vscode'
 import { type HealthMonitor, startHealthMonitor } from '../app/health/healthMonitor.ts'
 import type { HealthEnvironment } from '../app/health/look.ts'
 import type { Aws, ClineFiles, Log } from '../app/ports.ts'
@@ -11,9 +11,9 @@ import type { Health } from '../core/health/health.ts'
 import { type HealthNews, lossOf } from '../core/health/news.ts'
 import { findCline } from './clineExtension.ts'
 import { createDisposableStore } from './disposables.ts'
-import { type FileWatch, watchFiles } from './fileWatch.ts'
+import { type FileWatcher, watchFiles } from './fileWatch.ts'
 import { type HealthActions, showHealthDetails, showHealthMenu } from './healthMenu.ts'
-import { HEALTH_KEY } from './statusBar.ts'
+import { HEALTH_KEY, storedFacts } from './statusBar.ts'
 
 const CONSENT_KEY = 'bedrockSetup.backgroundPrograms'
 
@@ -48,7 +48,7 @@ export interface HealthHost extends Disposable {
 export function startHealth(deps: HealthHostDeps): HealthHost {
   const store = createDisposableStore()
   let watched = ''
-  let watch: FileWatch | undefined
+  let watch: FileWatcher | undefined
   let awsPaths = deps.awsPaths()
   let untold: HealthNews | undefined
   let told = false
@@ -116,7 +116,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
       },
     },
     environment: deps.environment,
-    load: () => deps.memento.get<HealthFacts>(HEALTH_KEY),
+    load: () => storedFacts(deps.memento),
     save: (facts) => void deps.memento.update(HEALTH_KEY, facts),
     publish(health, facts) {
       deps.paint(health)
@@ -124,7 +124,8 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     },
     tell,
     network: addresses,
-    hasConsent: (profile) => consents().includes(profile),
+    // In Restricted Mode no program is started, whatever was agreed.
+    hasConsent: (profile) => workspace.isTrusted && consents().includes(profile),
     clineRuns: () => findCline().running,
     onSource({ files }) {
       awsPaths = deps.awsPaths(files)
@@ -150,6 +151,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
       if (news !== undefined && (news.kind !== 'broken' || monitor.health.kind === 'broken')) {
         void notify(news)
       }
+      watch?.recheck()
       monitor.trigger('focus')
     }),
   )

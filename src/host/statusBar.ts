@@ -15,6 +15,12 @@ import { type Health, type HealthRow, healthOf } from '../core/health/health.ts'
 /** Where the last results outlive the window. */
 export const HEALTH_KEY = 'bedrockSetup.healthFacts'
 
+/** The last results; none where another version of us kept something else. */
+export function storedFacts(memento: Memento): HealthFacts | undefined {
+  const facts = memento.get<Partial<HealthFacts>>(HEALTH_KEY)
+  return typeof facts?.setup === 'object' ? { ...facts, setup: facts.setup } : undefined
+}
+
 /** The commands that the tooltip may run; no other link in it works. */
 const LINKED = ['bedrockSetup.validate', 'bedrockSetup.open', 'bedrockSetup.menu'] as const
 
@@ -45,7 +51,7 @@ export function createStatusBar(memento: Memento, now: () => number): StatusBar 
       fill(item, health)
     }
   }
-  paint(healthOf(memento.get<HealthFacts>(HEALTH_KEY), CALM, now()))
+  paint(healthOf(storedFacts(memento), CALM, now()))
   item.show()
   return { paint, dispose: () => item.dispose() }
 }

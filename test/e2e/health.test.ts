@@ -8,6 +8,7 @@ import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
 import { installUnpacked, projectRoot } from './lib/extension.ts'
 import { type Server, startServer } from './lib/server.ts'
+import { installStandInCline } from './lib/standInCline/install.ts'
 import { setTheme } from './lib/themes.ts'
 import {
   dialog,
@@ -49,7 +50,7 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
   })
 
   async function prepare(world: ReturnType<typeof makeWorld>): Promise<Server> {
-    await installUnpacked(projectRoot, world.extensions)
+    await Promise.all([installUnpacked(projectRoot, world.extensions), installStandInCline(world.extensions)])
     writeCline(world.home, { awsProfile: 'dev' })
     return await startServer({ world, env: demo.env })
   }
@@ -59,6 +60,7 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
     const { world } = demo.sandbox
     addKey(world, 'AKIA', 'GONE', { kind: 'user', account: ACCOUNT, user: 'dev' }, { status: 'Inactive' })
     mainAccount(world).users.intern = newUser('intern', 'AmazonBedrockLimitedAccess')
+    addKey(world, 'AKIA', 'NEW', { kind: 'user', account: ACCOUNT, user: 'dev' })
     addKey(world, 'AKIA', 'INT', { kind: 'user', account: ACCOUNT, user: 'intern' })
   }
 
@@ -144,6 +146,23 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
     const at = rotate('DEV')
     await says(/^Bedrock for Cline: AWS knows Cline’s credentials: dev\./)
     console.log(`      healthy ${Math.round(performance.now() - at)} ms after the write`)
+  })
+
+  it('says quietly what must restart when Cline still holds the earlier key', async () => {
+    const before = await notification(page, /./).count()
+    rotate('NEW')
+    await says(
+      /The key was replaced and works for dev\. Cline still holds the earlier one: reload the window\./,
+    )
+    assert.match((await item.textContent()) ?? '', /Bedrock: reload/)
+    await screenshot(page, 'health-reload')
+    await said(/./).click()
+    await quickRows(page).filter({ hasText: 'Reload window' }).waitFor(LONG)
+    await page.keyboard.press('Escape')
+    await page.mouse.click(700, 200)
+    rotate('DEV')
+    await says(/credentials: dev/)
+    assert.equal(await notification(page, /./).count(), before, 'the same person is no news')
   })
 
   it('is loud when the key is another person’s', async () => {

@@ -92,7 +92,7 @@ export async function look(
 }
 
 /** Nobody answered in time, which says nothing about the credentials. */
-const unanswered = ({ id: _id, signIn: _signIn, ...last }: LastCheck): LastCheck => ({
+const unanswered = ({ id: _id, what: _what, signIn: _signIn, ...last }: LastCheck): LastCheck => ({
   ...last,
   passing: true,
   summary: t('AWS did not answer in time. It is asked again by itself.'),

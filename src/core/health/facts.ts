@@ -17,6 +17,8 @@ export interface LastCheck {
   ok: boolean
   /** One sentence in the user's language. */
   summary: string
+  /** What happened, in a second sentence. */
+  what?: string
   /** Why it is broken. */
   id?: DiagnosisId
   /** Trouble that passes by itself, such as no network. */

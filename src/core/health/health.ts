@@ -141,6 +141,7 @@ function rowsOf(
       rows.push({ label, value })
     }
   }
+  add(t('What happened'), last?.what)
   add(t('Identity'), identity?.arn || identity?.name)
   add(t('Account'), identity?.account)
   add(t('Region'), setup.region)

@@ -23,6 +23,7 @@ export function recordOf(result: CheckResult, before: LastCheck | undefined, at:
     summary: ok ? result.summary : (explanation?.title ?? result.summary),
     failures: ok ? 0 : (before?.failures ?? 0) + 1,
     step: stepOf(result),
+    ...(!ok && explanation !== undefined && { what: explanation.what }),
     ...(diagnosis !== undefined && { id: diagnosis.id }),
     ...(!ok && diagnosis !== undefined && PASSING.has(diagnosis.id) && { passing: true }),
     ...(signIn !== undefined && { signIn }),

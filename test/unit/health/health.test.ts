@@ -170,6 +170,11 @@ describe('the tooltip', () => {
     assert.match(String(told['In the background']), /not started/)
   })
 
+  it('tells what happened when it is broken', () => {
+    const what = 'STS answered InvalidClientTokenId.'
+    assert.equal(rows(healthyFacts({ last: bad({ what }) }))['What happened'], what)
+  })
+
   it('has nothing to tell of another provider', () => {
     assert.deepEqual(rows(healthyFacts({ setup: { provider: 'openrouter' } })), {})
   })

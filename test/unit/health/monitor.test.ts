@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { formatTime } from '../../../src/core/credentials/time.ts'
 import type { Failure } from '../../../src/core/diagnosis/failure.ts'
+import type { HealthSetup } from '../../../src/core/health/facts.ts'
 import { until } from '../../lib/until.ts'
 import { bad, DEV, filesWith, good, healthyFacts, MINUTE, MODEL, NOW } from './facts.ts'
 import { startMonitor } from './monitorHarness.ts'
@@ -200,6 +201,33 @@ describe('the access nears its end', () => {
     assert.equal(new Set(minutes).size, 15)
     assert.equal(t.monitor.health.kind, 'broken')
     assert.equal(t.news.length, 1)
+  })
+
+  const ends = async (setup: Partial<HealthSetup>, hasKeys = false, files = filesWith({})) => {
+    const expiresAt = formatTime(NOW + 2 * HOUR)
+    const t = startMonitor(
+      undefined,
+      { setup: { ...healthyFacts().setup, ...setup }, hasKeys, files },
+      { resolveCredentials: () => Promise.resolve({ ok: true, value: { temporary: true, expiresAt } }) },
+    )
+    await t.on('focus')
+    assert.equal(t.monitor.health.kind, 'healthy')
+    return t.monitor.facts?.expiresAt
+  }
+
+  it('where the source says so: a short API key, and keys of the environment', async () => {
+    assert.equal(await ends({ auth: 'api-key' }), NOW + HOUR)
+    assert.equal(await ends({ auth: 'default' }, true), NOW + 2 * HOUR)
+  })
+
+  it('and never where somebody fetches new ones: a role, a machine, typed keys', async () => {
+    const role = filesWith({
+      work: { role_arn: 'arn:aws:iam::111122223333:role/Dev', source_profile: 'base' },
+      base: { aws_access_key_id: 'AKIA…MPLE', aws_secret_access_key: '[set]' },
+    })
+    assert.equal(await ends({}, false, role), undefined)
+    assert.equal(await ends({ auth: 'default' }), undefined)
+    assert.equal(await ends({ auth: 'keys' }), undefined)
   })
 
   it('and one that renews itself has none', async () => {

@@ -5,12 +5,34 @@ import {
 } from '../../../src/app/health/healthMonitor.ts'
 import type { Source } from '../../../src/app/health/look.ts'
 import type { Aws } from '../../../src/app/ports.ts'
+import type { AuthKind, AuthSource } from '../../../src/core/choice.ts'
 import type { AwsFiles } from '../../../src/core/credentials/awsFiles.ts'
+import { formatTime } from '../../../src/core/credentials/time.ts'
 import type { HealthFacts, HealthSetup } from '../../../src/core/health/facts.ts'
 import type { Health } from '../../../src/core/health/health.ts'
 import type { HealthNews } from '../../../src/core/health/news.ts'
+import { Secret } from '../../../src/core/secret.ts'
+import { fakeKeyId, fakeSecret } from '../../sandbox/build.ts'
 import { fakeCline, healthyAws, refusal, UNSET } from '../wizard/fakes.ts'
 import { filesWith, healthyFacts, NOW } from './facts.ts'
+
+const AUTH: Record<AuthKind, (profile: string) => AuthSource> = {
+  default: () => ({ kind: 'default' }),
+  profile: (profile) => ({ kind: 'profile', profile }),
+  keys: () => ({
+    kind: 'keys',
+    accessKeyId: fakeKeyId('AKIA', 'DEV'),
+    secretAccessKey: new Secret(fakeSecret('DEV')),
+  }),
+  'api-key': () => ({ kind: 'api-key', apiKey: new Secret(shortApiKey(NOW, 3600)) }),
+}
+
+/** A short-lived Bedrock API key as AWS makes them: a presigned address behind a prefix. */
+function shortApiKey(from: number, seconds: number): string {
+  const at = formatTime(from).replaceAll(/[-:]/g, '')
+  const query = `Action=CallWithBearerToken&X-Amz-Date=${at}&X-Amz-Expires=${seconds}`
+  return `bedrock-api-key-${Buffer.from(`bedrock.amazonaws.com/?${query}`).toString('base64')}`
+}
 
 /** A clock whose timers ring when a test turns it. */
 export function fakeTime() {
@@ -63,6 +85,8 @@ export interface Surroundings {
   network: string
   consent: boolean
   clineRuns: boolean
+  /** Keys stand in the environment. */
+  hasKeys: boolean
   /** Who AWS says it is; an Error's name is AWS's refusal. */
   identity: { account: string; name: string } | { refused: string; message: string }
 }
@@ -80,6 +104,7 @@ export function startMonitor(
     network: '192.0.2.1',
     consent: false,
     clineRuns: true,
+    hasKeys: false,
     identity: { account: '111122223333', name: 'dev' },
     ...change,
   }
@@ -150,10 +175,7 @@ export function startMonitor(
       storedAuth: () =>
         Promise.resolve({
           ok: true,
-          value:
-            auth === 'default'
-              ? { kind: 'default' }
-              : { kind: 'profile', profile: world.setup.profile ?? 'default' },
+          value: AUTH[auth ?? 'profile'](world.setup.profile ?? 'default'),
         }),
     }),
     clock: time.clock,
@@ -164,7 +186,7 @@ export function startMonitor(
       warn: (message) => void logged.push(message),
       error: (message, error) => void logged.push(`${message} ${String(error)}`),
     },
-    environment: { profile: 'default', hasKeys: false },
+    environment: { profile: 'default', hasKeys: world.hasKeys },
     load: () => stored,
     save(facts) {
       saved = facts

@@ -212,6 +212,23 @@ describe('a watched file of the user', () => {
     assert.deepEqual(seen, [])
   })
 
+  it('is told of at once when asked, on file systems that tell nothing', () => {
+    const seen: string[] = []
+    const watcher = watchFiles([path('.aws/credentials'), path('.aws/cache/')], (each) => seen.push(each), {
+      home,
+      startTimer: () => () => {},
+    })
+    watch = watcher
+    write('[prod]\n', '.aws', 'credentials')
+    mkdirSync(path('.aws/cache'))
+    write('{}', '.aws', 'cache', 'token.json')
+    watcher.recheck()
+    assert.deepEqual(seen, [path('.aws/credentials'), `${path('.aws/cache')}/`])
+    write('a lock, no token', '.aws', 'cache', 'token.lock')
+    watcher.recheck()
+    assert.equal(seen.length, 2)
+  })
+
   it('is waited for above a file that stands where its folder should be', async () => {
     write('not a folder', 'plain')
     const seen: string[] = []
