@@ -26,7 +26,7 @@ const failedPrompt = (remedies: Remedy[], edit: (draft: WizardState) => void = (
 
 const waiting = (secondsLeft: number) =>
   failedPrompt([RETRY], (draft) => {
-    draft.retry = { run: 7, of: 'test-prompt', id: 'unknown', attempt: 0, secondsLeft }
+    draft.retry = { run: 7, of: 'test-prompt', id: 'throttled', attempt: 0, secondsLeft }
   })
 
 describe('The page offers what can be done', () => {
@@ -130,7 +130,13 @@ describe('The page offers what can be done', () => {
   })
 
   it("and AWS's own words at once when nothing is known", async () => {
-    const { page } = await harness.open(failedPrompt([RETRY]))
+    const state = failedPrompt([RETRY], (draft) => {
+      const given = draft.prompt.check.result?.explanation
+      if (given !== undefined) {
+        given.id = 'unknown'
+      }
+    })
+    const { page } = await harness.open(state)
     assert.ok(await page.getByText('User is not authorized to perform: bedrock:InvokeModel').isVisible())
     assert.ok(await page.getByRole('button', { name: 'Copy details' }).isVisible())
   })

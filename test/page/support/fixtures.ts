@@ -21,7 +21,7 @@ export function passed(id: CheckId, summary: string, run = 1): CheckState {
 /** An explanation with an acting remedy, a remedy in words only, and details. */
 export function explained(title: string, remedies?: Remedy[]): Explanation {
   return {
-    id: 'unknown',
+    id: 'iam-permission-missing',
     title,
     what: 'AWS refused the call with "AccessDeniedException" for arn:aws:iam::111122223333:user/a-rather-long-user-name.',
     why: 'No policy of this user allows it.',
