@@ -9,6 +9,7 @@ import {
 } from '../../core/bedrock/models.ts'
 import type { FoundationModel, InferenceProfile, ModelAvailability } from '../../core/bedrock/types.ts'
 import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import { suggest } from '../../core/credentials/suggest.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
@@ -112,7 +113,9 @@ function listed(
   profiles: InferenceProfile[],
 ): Diagnosis | undefined {
   const profileIds = profilesFor(base, profiles).map((profile) => profile.id)
-  const facts = { modelId, baseModelId: base, region: run.callRegion, profileIds }
+  const ids = [...profiles.map(({ id }) => id), ...models.filter(isOnDemand).map((each) => each.modelId)]
+  const suggestions = profileIds.length > 0 ? [] : suggest(modelId, ids)
+  const facts = { modelId, baseModelId: base, region: run.callRegion, profileIds, suggestions }
   const model = models.find((each) => each.modelId === base)
   const legacy: Diagnosis | undefined =
     model?.lifecycle === 'LEGACY' ? { id: 'model-legacy', facts } : undefined
@@ -128,6 +131,9 @@ function listed(
   return wrong === undefined ? legacy : { id: wrong, facts }
 }
 
+const isOnDemand = ({ inferenceTypes }: FoundationModel): boolean =>
+  inferenceTypes.length === 0 || inferenceTypes.includes('ON_DEMAND')
+
 /** An id that the region's lists do not have as it is. */
 function wrongId(
   modelId: string,
@@ -140,8 +146,7 @@ function wrongId(
   if (model === undefined) {
     return inProfiles ? 'inference-profile-required' : 'model-not-found'
   }
-  const onDemand = model.inferenceTypes.length === 0 || model.inferenceTypes.includes('ON_DEMAND')
-  return !onDemand && inProfiles ? 'inference-profile-required' : undefined
+  return !isOnDemand(model) && inProfiles ? 'inference-profile-required' : undefined
 }
 
 function fromAvailability(

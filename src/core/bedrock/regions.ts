@@ -49,6 +49,15 @@ export function partitionOf(region: string): Partition {
   return /^(us|eu)-iso/.test(region) ? 'aws-iso' : 'aws'
 }
 
+/** Regions that need no switching on and could stand in for another, those of its geography first. */
+export function alternativeRegions(region: string): string[] {
+  const all = bedrockRegions(partitionOf(region)).filter(({ id, optIn }) => id !== region && !optIn)
+  const geography = bedrockRegions(partitionOf(region)).find(({ id }) => id === region)?.geography
+  const near = all.filter((each) => each.geography === geography).map(({ id }) => id)
+  const home = homeRegion(region)
+  return [...new Set([...near, ...(home === region ? [] : [home])])]
+}
+
 /** The region whose STS knows every key of the partition, and where its IAM lives. */
 export function homeRegion(region: string): string {
   switch (partitionOf(region)) {

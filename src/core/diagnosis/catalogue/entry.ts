@@ -149,8 +149,8 @@ export function copyPolicy(view: View, text: string): Remedy[] {
 }
 
 /** Names that do exist, at most `count`. */
-export const chooseRegions = (view: View, count = 2): Remedy[] =>
-  (view.facts.suggestions ?? []).slice(0, count).map((region) => ({
+export const chooseRegions = (view: View, count = 2, otherwise: readonly string[] = []): Remedy[] =>
+  (view.facts.suggestions ?? otherwise).slice(0, count).map((region) => ({
     text: t('Use the region {0}.', region),
     label: t('Use {0}', region),
     action: { kind: 'choose-region', region },

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { partitionOf } from '../../bedrock/regions.ts'
+import { alternativeRegions, partitionOf } from '../../bedrock/regions.ts'
 import {
   askAdmin,
   chooseRegions,
@@ -55,6 +55,7 @@ export const keys = {
       ),
       remedies: [
         openPage(view, 'account', t('Switch the region on in the account settings; it takes some minutes.')),
+        ...chooseRegions(view, 1, alternativeRegions(view.region)),
         openPage(view, 'iam-settings', t('If the region is on, activate STS for it.')),
         goTo('region', t('Choose another region.')),
       ],
