@@ -12,6 +12,7 @@ export const STEPS = [
   'test-prompt',
   'review',
   'done',
+  'security',
 ] as const satisfies StepId[]
 
 /** How far a step is from the start. */

@@ -13,6 +13,7 @@ import { doneStep } from './steps/done.ts'
 import { modelAccessStep } from './steps/modelAccess.ts'
 import { regionStep } from './steps/region.ts'
 import { reviewStep } from './steps/review.ts'
+import { securityStep } from './steps/security.ts'
 import { testPromptStep } from './steps/testPrompt.ts'
 import { stepName } from './words.ts'
 
@@ -23,6 +24,7 @@ const BODIES: Record<StepId, (page: Page) => TemplateResult> = {
   'test-prompt': testPromptStep,
   review: reviewStep,
   done: doneStep,
+  security: securityStep,
 }
 
 /** The page until the first state has come. */

@@ -26,6 +26,7 @@ export function stepName(step: StepId): string {
     'test-prompt': t('Test prompt'),
     review: t('Review'),
     done: t('Done'),
+    security: t('Security'),
   }
   return names[step]
 }
@@ -89,6 +90,12 @@ export function durationWords(ms: number): string {
   const [value, unit, maximumFractionDigits] = ms < 1000 ? [ms, 'millisecond', 0] : [ms / 1000, 'second', 1]
   return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits }).format(value)
 }
+
+/** US dollars in the page's language, such as `$1.20`. */
+export const moneyWords = (usd: number): string =>
+  new Intl.NumberFormat(language(), { style: 'currency', currency: 'USD', maximumFractionDigits: 2 }).format(
+    usd,
+  )
 
 /** A count in the page's language, such as `1,204`. */
 export const countWords = (count: number): string => new Intl.NumberFormat(language()).format(count)

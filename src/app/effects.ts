@@ -12,6 +12,7 @@ import { probe } from './effects/probe.ts'
 import { readProfileOptions } from './effects/profiles.ts'
 import { runRotation } from './effects/rotation.ts'
 import { runSignIn } from './effects/signIn.ts'
+import { runSurvey } from './effects/survey.ts'
 import { runWrapper } from './effects/wrapper.ts'
 import { deleteBackups, readCline, runWriteEffect } from './effects/write.ts'
 import type { Log, SignIn, Timers } from './ports.ts'
@@ -49,6 +50,7 @@ const laneOf = (effect: Effect): string => {
     case 'readProfiles':
     case 'readOrigins':
     case 'checkSecurity':
+    case 'surveySecurity':
     case 'checkRotation':
     case 'suggestRegion':
       return effect.type
@@ -154,6 +156,9 @@ async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): 
       return
     case 'checkSecurity':
       await runSecurity(deps, effect, signal)
+      return
+    case 'surveySecurity':
+      await runSurvey(deps, effect, signal)
       return
     case 'probeRegions':
       await probe(deps, effect, signal)

@@ -157,6 +157,8 @@ export interface Aws {
   apiKeys(target: AwsTarget, signal: AbortSignal): Promise<Outcome<ApiKeyFact[]>>
   /** True when model invocation logging is on. */
   invocationLogging(target: AwsTarget, signal: AbortSignal): Promise<Outcome<boolean>>
+  /** How many guardrails the account enforces on every request. */
+  enforcedGuardrails(target: AwsTarget, signal: AbortSignal): Promise<Outcome<number>>
   /** Accounts that the portal offers to whoever is signed in. */
   ssoAccounts(start: SsoStart, signal: AbortSignal): Promise<Outcome<SsoAccount[]>>
   /** Names of the roles that it offers in one account. */

@@ -78,3 +78,29 @@ export async function invocationLogging(
     return loggingConfig?.cloudWatchConfig !== undefined || loggingConfig?.s3Config !== undefined
   })
 }
+
+/** How many guardrails the account enforces on every request; all pages. */
+export async function enforcedGuardrails(
+  context: AwsContext,
+  target: AwsTarget,
+  signal: AbortSignal,
+): Promise<Outcome<number>> {
+  const operation = 'ListEnforcedGuardrailsConfiguration'
+  return await call(context, { service: 'bedrock', operation, target, signal }, async (config) => {
+    const { BedrockClient, ListEnforcedGuardrailsConfigurationCommand } = await import(
+      '@aws-sdk/client-bedrock'
+    )
+    const client = new BedrockClient(config)
+    let count = 0
+    let nextToken: string | undefined
+    do {
+      const page = await client.send(
+        new ListEnforcedGuardrailsConfigurationCommand(nextToken === undefined ? {} : { nextToken }),
+        { abortSignal: signal },
+      )
+      count += page.guardrailsConfig?.length ?? 0
+      nextToken = page.nextToken
+    } while (nextToken !== undefined)
+    return count
+  })
+}

@@ -1,7 +1,13 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { Aws } from '../app/ports.ts'
 import { ok } from '../core/outcome.ts'
-import { dataRetention, invocationLogging, modelAvailability, useCaseFormSubmitted } from './access.ts'
+import {
+  dataRetention,
+  enforcedGuardrails,
+  invocationLogging,
+  modelAvailability,
+  useCaseFormSubmitted,
+} from './access.ts'
 import { getInferenceProfile, listFoundationModels, listInferenceProfiles } from './catalogue.ts'
 import { append, previewAppend } from './configFile.ts'
 import type { AwsContext } from './context.ts'
@@ -64,6 +70,7 @@ export function createAws(options: AwsOptions): Aws {
     accessKeys: (target, signal) => accessKeys(context, target, signal),
     apiKeys: (target, signal) => apiKeys(context, target, signal),
     invocationLogging: (target, signal) => invocationLogging(context, target, signal),
+    enforcedGuardrails: (target, signal) => enforcedGuardrails(context, target, signal),
     ssoAccounts: (start, signal) => ssoAccounts(context, start, signal),
     ssoRoles: (start, account, signal) => ssoRoles(context, start, account, signal),
     previewAppend: (text) => previewAppend(options, text),

@@ -4,10 +4,11 @@ import type { CheckState, WizardState } from '../core/wizard/state.ts'
 const isGood = ({ status }: CheckState) => status === 'pass' || status === 'warn'
 
 /** The real results that tick off the walkthrough's steps. */
-const results = ({ credentials, prompt, review }: WizardState): Record<string, boolean> => ({
+const results = ({ credentials, prompt, review, security }: WizardState): Record<string, boolean> => ({
   'bedrockSetup.credentialsWork': isGood(credentials.check),
   'bedrockSetup.modelAnswered': isGood(prompt.check),
   'bedrockSetup.settingsWritten': review.status === 'written',
+  'bedrockSetup.securityChecked': security.status === 'ready' && (security.practices?.length ?? 0) > 0,
 })
 
 /** Tells VS Code's `when` clauses and the walkthrough what has worked; only changes go out. */

@@ -27,6 +27,7 @@ const METHODS = [
   'accessKeys',
   'apiKeys',
   'invocationLogging',
+  'enforcedGuardrails',
   'ssoAccounts',
   'ssoRoles',
   'previewAppend',

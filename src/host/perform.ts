@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { commands, env, Position, Range, Uri, window } from 'vscode'
+import { commands, env, Position, Range, Uri, window, workspace } from 'vscode'
 import type { HostAction } from '../core/wizard/effects.ts'
 import type { WizardState } from '../core/wizard/state.ts'
 import { findCline, installCline, openCline, showClineInMarketplace, startTask } from './clineExtension.ts'
@@ -60,6 +60,11 @@ export async function perform(
       return undefined
     case 'open-setups':
       await commands.executeCommand('bedrockSetup.setups')
+      return undefined
+    case 'open-text':
+      await window.showTextDocument(
+        await workspace.openTextDocument({ language: action.language, content: action.text }),
+      )
       return undefined
     case 'reload-window':
       await deps.reload()

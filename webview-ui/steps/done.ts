@@ -14,7 +14,7 @@ import { methodName, statusWord } from '../words.ts'
 
 /** Step 6: what was checked and written, and what comes next. */
 export function doneStep(page: Page): TemplateResult {
-  const { state } = page
+  const { state, send } = page
   return stepFrame({
     title: t('Cline is set up'),
     lead: lead(state),
@@ -39,6 +39,10 @@ export function doneStep(page: Page): TemplateResult {
           <li>${t('The status bar shows whether Bedrock still answers; click it to come back here.')}</li>
           <li>${t('Undo puts the earlier settings back at any time.')}</li>
           ${keepIt(page)}
+          <li>
+            <p>${t('Optional: see what your account has switched on for security, records and cost.')}</p>
+            ${button({ label: t('Security and cost'), onClick: () => send({ type: 'goTo', step: 'security' }) })}
+          </li>
         </ul>
       </section>
     `,

@@ -14,7 +14,15 @@ export const CHECK_IDS = [
 export type CheckId = (typeof CHECK_IDS)[number]
 
 /** The wizard's steps in order. */
-export const STEP_IDS = ['credentials', 'region', 'model-access', 'test-prompt', 'review', 'done'] as const
+export const STEP_IDS = [
+  'credentials',
+  'region',
+  'model-access',
+  'test-prompt',
+  'review',
+  'done',
+  'security',
+] as const
 
 export type StepId = (typeof STEP_IDS)[number]
 

@@ -131,7 +131,7 @@ const unprobed = ({ id, place, geography, optIn, fips }: RegionOption): RegionOp
 /** The farthest step that the checks open. */
 function reachedStep(state: WizardState): StepId {
   if (state.review.status === 'written') {
-    return 'done'
+    return 'security'
   }
   if (!isGood(state.credentials.check)) {
     return 'credentials'

@@ -83,6 +83,7 @@ export type Effect =
     }
   | { type: 'deleteBackups' }
   | { type: 'undoWrite'; run: number }
+  | { type: 'surveySecurity'; choice: ChoiceRef; run: number }
   | { type: 'forgetSecret'; secretRef: number }
   | { type: 'host'; action: HostAction }
 
@@ -97,3 +98,4 @@ export type HostAction =
   | { kind: 'open-quick-picks' }
   | { kind: 'open-history' }
   | { kind: 'open-setups' }
+  | { kind: 'open-text'; language: 'json' | 'shellscript'; text: string }

@@ -4,6 +4,7 @@ import type { Origin } from '../credentials/originTypes.ts'
 import type { SignInProgress } from '../credentials/signInTypes.ts'
 import type { SsoDraft, SsoProblems } from '../credentials/ssoProfile.ts'
 import type { Diagnosis, Explanation } from '../diagnosis/diagnosis.ts'
+import type { Practice } from '../security/practices.ts'
 import type { FilePreview, Setting, WriteFacts } from '../settings/types.ts'
 import type { NewProfileState, WrapperState } from './credentialState.ts'
 import type { CreatedPolicy, GrantBasis } from './grant.ts'
@@ -142,4 +143,5 @@ export type WizardEvent =
   | { type: 'undone'; run: number }
   | { type: 'writeFailed'; run: number; failure: Explanation }
   | RunningSeen
+  | { type: 'securitySurveyed'; run: number; practices: Practice[] }
   | { type: 'noticed'; text: string }

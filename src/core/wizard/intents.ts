@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CHECK_IDS, STEP_IDS } from '../checks/check.ts'
+import { SAFEGUARD_FORMATS, SAFEGUARD_IDS } from '../security/safeguards.ts'
 
 const short = z.string().check(z.maxLength(256))
 const secret = z.string().check(z.maxLength(8192))
@@ -133,6 +134,16 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('startTask') }),
   /** Asks another window to offer its reload. */
   z.object({ type: z.literal('askReload'), pid: z.int().check(z.minimum(1)) }),
+  /** Asks AWS again what the account has switched on. */
+  z.object({ type: z.literal('surveySecurity') }),
+  /** Shows a safeguard's text on the page, puts it on the clipboard or into a new editor. */
+  z.object({
+    type: z.literal('safeguard'),
+    id: z.enum(SAFEGUARD_IDS),
+    format: z.enum(SAFEGUARD_FORMATS),
+    to: z.enum(['page', 'clipboard', 'editor']),
+  }),
+  z.object({ type: z.literal('hideSafeguard') }),
   /** Goes on in VS Code's quick picks, now and the next time. */
   z.object({ type: z.literal('openQuickPicks') }),
 ])

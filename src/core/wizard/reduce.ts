@@ -73,6 +73,7 @@ import {
   rotationRefused,
   rotationWritten,
 } from './reduceRotation.ts'
+import { hideSafeguard, NOT_SURVEYED, safeguard, securitySurveyed, surveySecurity } from './reduceSecurity.ts'
 import {
   cancelSignIn,
   copySignInCode,
@@ -104,6 +105,7 @@ export function initialState(host: HostFacts, prompt: string): WizardState {
     model: { check: IDLE, permissions: IDLE, access: newAccess() },
     prompt: { text: prompt, status: 'idle', answer: '', check: IDLE },
     review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
+    security: NOT_SURVEYED,
     running: NOTHING_RUNS,
   }
 }
@@ -218,6 +220,10 @@ const HANDLERS: Handlers = {
   startTask: (state) => go(state, { type: 'host', action: { kind: 'start-task' } }),
   askReload,
   runningSeen,
+  surveySecurity,
+  securitySurveyed,
+  safeguard,
+  hideSafeguard,
   openQuickPicks: (state) => go(state, { type: 'host', action: { kind: 'open-quick-picks' } }),
   hostFacts: (state, { host }) => stay({ ...state, host }),
   restored,

@@ -10,6 +10,7 @@ import { sendPrompt } from './reducePrompt.ts'
 import { chooseRegion, startRegionCheck } from './reduceRegion.ts'
 import { startRetry } from './reduceRetry.ts'
 import { startPreview } from './reduceReview.ts'
+import { surveySecurity } from './reduceSecurity.ts'
 import { startSignIn } from './reduceSignIn.ts'
 import { planWrapper } from './reduceWrapper.ts'
 import type { WizardState } from './state.ts'
@@ -39,7 +40,11 @@ export function recheck(state: WizardState, check: ExplanationOwner | CheckId): 
 /** Opens a step that the checks have reached. */
 export function goTo(state: WizardState, event: Of<'goTo'>): Transition {
   const wanted = STEP_IDS.indexOf(event.step)
-  return wanted <= STEP_IDS.indexOf(state.reached) ? stay({ ...state, step: event.step }) : stay(state)
+  if (wanted > STEP_IDS.indexOf(state.reached)) {
+    return stay(state)
+  }
+  const there = { ...state, step: event.step }
+  return event.step === 'security' && state.security.status === 'idle' ? surveySecurity(there) : stay(there)
 }
 
 /** Does what a remedy's button says; what only the editor can do becomes an effect. */

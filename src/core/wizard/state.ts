@@ -4,6 +4,9 @@ import type { ProfileKind } from '../credentials/awsFiles.ts'
 import type { Origin } from '../credentials/originTypes.ts'
 import type { SignInVia } from '../credentials/signInTypes.ts'
 import type { Explanation } from '../diagnosis/diagnosis.ts'
+import type { DayEstimate } from '../security/estimate.ts'
+import type { Practice } from '../security/practices.ts'
+import type { SafeguardFormat, SafeguardId } from '../security/safeguards.ts'
 import type { LockedFields } from '../settings/managed.ts'
 import type { ClineMode, FilePreview, Setting, WriteFacts } from '../settings/types.ts'
 import type { AccessState } from './access.ts'
@@ -213,6 +216,17 @@ export interface ReviewStep {
   reloadNeeded: boolean
 }
 
+/** The guide's fourth step: what was seen of the account, and what can be made ready to run. */
+export interface SecurityStep {
+  status: 'idle' | 'running' | 'ready'
+  run: number
+  practices?: Practice[]
+  /** Absent for a model without a known price. */
+  estimate?: DayEstimate[]
+  /** The text that is open on the page. */
+  shown?: { id: SafeguardId; format: SafeguardFormat; text: string }
+}
+
 /** Facts about where the wizard runs. */
 export interface HostFacts {
   /** One sentence: which machine's files are read. */
@@ -238,6 +252,7 @@ export interface WizardState {
   prompt: PromptStep
   review: ReviewStep
   retry?: RetryState
+  security: SecurityStep
   running: RunningStep
   /** What an organisation's remote configuration decides. */
   locked?: LockedFields

@@ -173,6 +173,26 @@ describe('access to a model is read in all its parts', () => {
     const on = { loggingConfig: { s3Config: { bucketName: 'logs' } } }
     assert.equal(value((await logging(on)).result), true)
   })
+
+  it('counts the guardrails that an account enforces, over all pages', async () => {
+    const one = {
+      configId: 'a',
+      guardrailArn: 'arn:a',
+      guardrailId: 'a',
+      guardrailVersion: '1',
+      owner: 'ACCOUNT',
+    }
+    const { result } = await at(
+      ({ url }) =>
+        json(
+          url.includes('nextToken')
+            ? { guardrailsConfig: [one] }
+            : { guardrailsConfig: [one, one], nextToken: 'n' },
+        ),
+      (aws) => aws.enforcedGuardrails(TARGET, NEVER),
+    )
+    assert.equal(value(result), 3)
+  })
 })
 
 describe("IAM's advice is read resource by resource", () => {

@@ -1,5 +1,7 @@
 import type { CheckId, CheckResult, StepId } from '../../../src/core/checks/check.ts'
 import type { Explanation, Remedy } from '../../../src/core/diagnosis/diagnosis.ts'
+import { estimateDay } from '../../../src/core/security/estimate.ts'
+import { practicesOf } from '../../../src/core/security/practices.ts'
 import { newAccess } from '../../../src/core/wizard/access.ts'
 import { type GrantState, newGrant } from '../../../src/core/wizard/grant.ts'
 import type { CheckState, ModelOption, WizardState } from '../../../src/core/wizard/state.ts'
@@ -145,6 +147,7 @@ export function opened(): WizardState {
     model: { check: idle, permissions: idle, access: newAccess() },
     prompt: { text: 'Say hello in one sentence.', status: 'idle', answer: '', check: idle },
     review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
+    security: { status: 'idle', run: 0 },
   }
 }
 
@@ -159,7 +162,15 @@ export const edited = change
 
 /** Everything passed up to a step, and that step is open. */
 export function at(step: StepId, edit: (draft: WizardState) => void = () => {}): WizardState {
-  const order: StepId[] = ['credentials', 'region', 'model-access', 'test-prompt', 'review', 'done']
+  const order: StepId[] = [
+    'credentials',
+    'region',
+    'model-access',
+    'test-prompt',
+    'review',
+    'done',
+    'security',
+  ]
   const before = (other: StepId) => order.indexOf(step) > order.indexOf(other)
   const state = change(opened(), (draft) => {
     draft.step = step
@@ -238,6 +249,26 @@ function planned(draft: WizardState): void {
   ]
 }
 
+/** An account with something of every kind. */
+function surveyed(): WizardState['security'] {
+  const practices = practicesOf({
+    auth: 'profile',
+    identity: 'user',
+    accessKeys: [{ ageDays: 120, current: true }],
+    invocationLogging: false,
+    enforcedGuardrails: 1,
+  })
+  const estimate = estimateDay('anthropic.claude-sonnet-4-5-20250929-v1:0')
+  const text = 'set -eu\naws budgets create-budget --account-id 111122223333'
+  return {
+    status: 'ready',
+    run: 4,
+    practices,
+    shown: { id: 'budget', format: 'cli', text },
+    ...(estimate !== undefined && { estimate }),
+  }
+}
+
 /** The states in which each step is judged for readability. */
 export function gallery(): Record<string, WizardState> {
   return {
@@ -306,6 +337,13 @@ export function gallery(): Record<string, WizardState> {
     'done-failed': at('done', (draft) => {
       draft.review.status = 'failed'
       draft.review.failure = explained('The backup is gone')
+    }),
+    'security-loading': at('security', (draft) => {
+      draft.security = { status: 'running', run: 4 }
+    }),
+    'security-nobody': at('security'),
+    security: at('security', (draft) => {
+      draft.security = surveyed()
     }),
     done: at('done'),
     'done-reload': at('done', (draft) => {

@@ -116,6 +116,7 @@ export function healthyAws(change: Partial<Aws> = {}): Aws {
     accessKeys: () => ok([]),
     apiKeys: () => ok([]),
     invocationLogging: () => ok(true),
+    enforcedGuardrails: () => ok(0),
     ssoAccounts: () => ok([]),
     ssoRoles: () => ok([]),
     previewAppend: (text) => Promise.resolve({ id: 'append-1', path: FILES.configPath, text, isNew: false }),
