@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { PAGE_BUNDLE } from './scripts/lib/pageBundle.mjs'
 
 /**
  * The host's bundle comes in three files, so that start-up reads only the small one: VS Code loads
@@ -46,11 +47,8 @@ const results = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: { main: 'webview-ui/main.ts', styles: 'webview-ui/styles.css' },
+    ...PAGE_BUNDLE,
     outdir: 'dist/webview',
-    format: 'iife',
-    platform: 'browser',
-    target: 'chrome134',
   }),
 ])
 

@@ -2,9 +2,7 @@ import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeDropdown,
-  vsCodeLink,
   vsCodeOption,
-  vsCodeProgressRing,
   vsCodeRadio,
   vsCodeRadioGroup,
   vsCodeTextField,
@@ -17,9 +15,7 @@ import { ref } from 'lit/directives/ref.js'
 provideVSCodeDesignSystem().register(
   vsCodeButton(),
   vsCodeDropdown(),
-  vsCodeLink(),
   vsCodeOption(),
-  vsCodeProgressRing(),
   vsCodeRadio(),
   vsCodeRadioGroup(),
   vsCodeTextField(),
@@ -199,13 +195,13 @@ export function radios({ label, options, value, onChange }: RadioOptions): Templ
 
 /** A link to a page outside; VS Code opens it in the browser. */
 export function link(label: string, url: string): TemplateResult {
-  return html`<vscode-link href=${url}>${label}</vscode-link>`
+  return html`<a href=${url}>${label}</a>`
 }
 
 /** Something is under way. The words carry it; the ring is hidden where motion is unwanted. */
 export function spinner(label: string): TemplateResult {
   return html`<span class="spinner"
-    ><span class="ring" aria-hidden="true"><vscode-progress-ring></vscode-progress-ring></span
+    ><span class="ring" aria-hidden="true"></span
     ><span>${label}</span></span
   >`
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
 import { chromium, type Page } from 'playwright-core'
 import { ensureChromium } from '../../../scripts/lib/chromium.mjs'
+import { PAGE_BUNDLE } from '../../../scripts/lib/pageBundle.mjs'
 import type { Intent } from '../../../src/core/wizard/intents.ts'
 import type { WizardState } from '../../../src/core/wizard/state.ts'
 import { pageHtml } from '../../../src/host/pageHtml.ts'
@@ -100,15 +101,9 @@ export async function startHarness(): Promise<Harness> {
 
 async function bundle(): Promise<{ script: string; style: string }> {
   const { outputFiles } = await build({
-    entryPoints: { main: 'webview-ui/main.ts', styles: 'webview-ui/styles.css' },
+    ...PAGE_BUNDLE,
     outdir: 'unwritten',
     write: false,
-    bundle: true,
-    minify: true,
-    legalComments: 'none',
-    format: 'iife',
-    platform: 'browser',
-    target: 'chrome134',
     logLevel: 'silent',
   })
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? ''
