@@ -64,8 +64,9 @@ const SHOWN = `(() => {
   return texts.filter((text) => text !== '')
 })()`
 
-/** Words of the field, and what `Intl` makes of numbers and times in the page's language. */
-const NO_WORDS = /AKIA…|https:\/\/|\d[\d.,]* (ms|sec)|[A-Z][a-z]{2} \d+, \d{4}, \d+:\d+\s[AP]M/g
+/** Names of products, words of the field, and what `Intl` makes of numbers and times in the page's language. */
+const NO_WORDS =
+  /^(AWS CLI|CloudFormation|Cline)$|AKIA…|https:\/\/|\d[\d.,]* (ms|sec)|[A-Z][a-z]{2} \d+, \d{4}, \d+:\d+\s[AP]M/g
 
 /** What of a shown text is neither translated nor the host's. */
 function untranslated(text: string, state: WizardState): string {
