@@ -186,6 +186,7 @@ export function emptyWorld(): World {
     ssoTokens: [],
     ssoAssignments: [],
     loginGrants: [],
+    webIdentities: [],
     unsignedRegion: 'us-east-1',
     clockOffsetSeconds: 0,
   }

@@ -16,6 +16,7 @@ import { renderError, renderResult } from './query.ts'
 import { readClaim, verifySignature } from './sigv4.ts'
 import { SSO_ROUTES } from './sso.ts'
 import { STS_NAMESPACE, STS_OPERATIONS } from './sts.ts'
+import { assumeRoleWithWebIdentity } from './webIdentity.ts'
 import type { Call, Caller, WireRequest, WireResponse } from './wire.ts'
 import { type AccessKey, type KeyOwner, type World, worldNow } from './world.ts'
 
@@ -156,6 +157,11 @@ async function handle(
   if (unsigned) {
     const body = JSON.stringify(unsigned.run(request, world))
     return { status: 200, headers: { 'content-type': 'application/json' }, body }
+  }
+  if (route.service === 'sts' && route.operation === 'AssumeRoleWithWebIdentity') {
+    const result = assumeRoleWithWebIdentity(world, formOf(request))
+    const body = renderResult(STS_NAMESPACE, route.operation, result, requestId)
+    return { status: 200, headers: { 'content-type': 'text/xml' }, body }
   }
   const proved = authenticate(world, request, route.service)
   record.principal = proved.caller.arn

@@ -76,6 +76,15 @@ export interface SsoToken {
   refreshToken?: string
 }
 
+/** A token of an identity provider outside AWS, such as a Kubernetes service account's. */
+export interface WebIdentity {
+  token: string
+  /** ARN of the provider in the account. */
+  provider: string
+  subject: string
+  expires: number
+}
+
 /** What the portal offers a person: a role in an account. */
 export interface SsoAssignment {
   person: string
@@ -195,6 +204,7 @@ export interface World {
   ssoTokens: SsoToken[]
   ssoAssignments: SsoAssignment[]
   loginGrants: LoginGrant[]
+  webIdentities: WebIdentity[]
   /** Region that calls without a signed region (bearer keys) are taken to be made to. */
   unsignedRegion: string
   /** Clock of this AWS minus clock of this computer. */

@@ -109,6 +109,7 @@ function worldOf(account: Account): GatedWorld {
     ssoTokens: [],
     ssoAssignments: [],
     loginGrants: [],
+    webIdentities: [],
     unsignedRegion: 'us-east-1',
     clockOffsetSeconds: 0,
   }
