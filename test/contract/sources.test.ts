@@ -77,13 +77,14 @@ describe('every source of credentials that Cline can use', () => {
   it('is told alike by the engine and by the command line', async function () {
     this.timeout(180_000)
     const wrong: string[] = []
+    const statusOf = ({ who, diagnosis }: SourceRow) =>
+      who === undefined ? 'fail' : diagnosis === undefined ? 'pass' : 'warn'
     // Side by side, as many as the machine has cores: each row has its own process and home is only read.
     const waiting = [...sources.rows]
     for (const row of sources.rows) {
       const { result, identity } = await engine(row)
-      const status = row.who === undefined ? 'fail' : row.diagnosis === undefined ? 'pass' : 'warn'
       const found = [result.status, result.diagnosis?.id, identity?.name]
-      const wanted = [status, row.diagnosis, row.who]
+      const wanted = [statusOf(row), row.diagnosis, row.who]
       if (JSON.stringify(found) !== JSON.stringify(wanted)) {
         wrong.push(`engine, ${row.title}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`)
       }
@@ -92,8 +93,7 @@ describe('every source of credentials that Cline can use', () => {
       for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
         const report = await commandLine(row)
         const check = report.checks.find(({ id }) => id === 'credentials')
-        const status = row.who === undefined ? 'fail' : row.diagnosis === undefined ? 'pass' : 'warn'
-        if (check?.status !== status || check.diagnosis !== row.diagnosis) {
+        if (check?.status !== statusOf(row) || check.diagnosis !== row.diagnosis) {
           wrong.push(`command line, ${row.title}: ${JSON.stringify(check ?? report)}`)
         }
       }

@@ -24,40 +24,45 @@ export async function startMetadata(world: World, owner: KeyOwner & { kind: 'rol
   const containerToken = `EXAMPLE-container-${randomBytes(8).toString('hex')}`
   const log: string[] = []
 
-  function answer(request: IncomingMessage, response: ServerResponse): void {
-    const reply = (status: number, body = '', type = 'text/plain') => {
-      log.push(`${request.method} ${request.url} ${status}`)
-      response.writeHead(status, { 'content-type': type })
-      response.end(body)
-    }
-    const key = () => {
-      const { id, secret, sessionToken, expires } = issueTemporaryKey(world, owner, 6 * 3600)
-      return {
-        AccessKeyId: id,
-        SecretAccessKey: secret,
-        Token: sessionToken,
-        Expiration: new Date(expires ?? 0).toISOString(),
-      }
-    }
-    const json = (value: object) => reply(200, JSON.stringify(value), 'application/json')
-    if (request.url === '/latest/api/token') {
-      if (request.method !== 'PUT' || !request.headers['x-aws-ec2-metadata-token-ttl-seconds'])
-        return reply(400)
-      const token = randomBytes(16).toString('hex')
-      tokens.add(token)
-      return reply(200, token)
-    }
-    if (request.url === '/container') {
-      return request.headers.authorization === containerToken ? json(key()) : reply(401)
-    }
-    if (!tokens.has(`${request.headers['x-aws-ec2-metadata-token']}`)) return reply(401)
-    if (request.url === ROLE_LIST) return reply(200, owner.role)
-    return request.url === `${ROLE_LIST}${owner.role}`
-      ? json({ Code: 'Success', Type: 'AWS-HMAC', LastUpdated: new Date().toISOString(), ...key() })
-      : reply(404)
+  type Reply = [status: number, body?: string, type?: string]
+
+  function respond(request: IncomingMessage, response: ServerResponse): void {
+    const [status, body = '', type = 'text/plain'] = answer(request)
+    log.push(`${request.method} ${request.url} ${status}`)
+    response.writeHead(status, { 'content-type': type })
+    response.end(body)
   }
 
-  const server = createServer(answer)
+  function key(): object {
+    const { id, secret, sessionToken, expires } = issueTemporaryKey(world, owner, 6 * 3600)
+    const Expiration = new Date(expires ?? 0).toISOString()
+    return { AccessKeyId: id, SecretAccessKey: secret, Token: sessionToken, Expiration }
+  }
+
+  const json = (value: object): Reply => [200, JSON.stringify(value), 'application/json']
+
+  function newToken({ method, headers }: IncomingMessage): Reply {
+    if (method !== 'PUT' || !headers['x-aws-ec2-metadata-token-ttl-seconds']) return [400]
+    const token = randomBytes(16).toString('hex')
+    tokens.add(token)
+    return [200, token]
+  }
+
+  function instance({ url, headers }: IncomingMessage): Reply {
+    if (!tokens.has(`${headers['x-aws-ec2-metadata-token']}`)) return [401]
+    if (url === ROLE_LIST) return [200, owner.role]
+    return url === `${ROLE_LIST}${owner.role}`
+      ? json({ Code: 'Success', Type: 'AWS-HMAC', LastUpdated: new Date().toISOString(), ...key() })
+      : [404]
+  }
+
+  function answer(request: IncomingMessage): Reply {
+    if (request.url === '/latest/api/token') return newToken(request)
+    if (request.url !== '/container') return instance(request)
+    return request.headers.authorization === containerToken ? json(key()) : [401]
+  }
+
+  const server = createServer(respond)
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
