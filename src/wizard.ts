@@ -153,7 +153,7 @@ export function startWizard(input: {
       showFailure: (failure) => showClineFailure(failure, platform),
     }),
   )
-  follow = followPrompts(health.monitor)
+  follow = followPrompts(health.monitor, clock)
   const quick = createQuickSetup(shared, () => {
     void rememberInterface('page')
     show()

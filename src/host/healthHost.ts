@@ -52,6 +52,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
   let awsPaths = deps.awsPaths()
   let untold: HealthNews | undefined
   let told = false
+  let settingsOnly = true
 
   function rewatch(facts: HealthFacts | undefined): boolean {
     const paths =
@@ -60,19 +61,24 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     if (key !== watched) {
       watched = key
       watch?.dispose()
-      watch = watchFiles(paths, changed, { onError: (error) => deps.log.error('watching', error) })
+      watch = watchFiles(paths, (path) => changed(path.endsWith('globalState.json')), {
+        onError: (error) => deps.log.error('watching', error),
+      })
       return true
     }
     return false
   }
 
   /** All changes of one calm become one comparison. */
-  function changed(): void {
+  function changed(settings = false): void {
+    settingsOnly &&= settings
     if (!told) {
       told = true
       queueMicrotask(() => {
+        const only = settingsOnly
         told = false
-        void monitor.filesChanged()
+        settingsOnly = true
+        void monitor.filesChanged(only)
       })
     }
   }

@@ -36,7 +36,7 @@ export function doneStep(page: Page): TemplateResult {
         <h3>${t('What next')}</h3>
         <ul class="plain-list">
           ${firstTask(page)}
-          <li>${t('The status bar shows whether Bedrock still answers; click it to come back here.')}</li>
+          <li>${t('The status bar shows whether Cline still has its access to Bedrock; click it for what can be done.')}</li>
           <li>${t('Undo puts the earlier settings back at any time.')}</li>
           ${keepIt(page)}
           <li>

@@ -3,6 +3,7 @@ import {
   type HealthFacts,
   type HealthSetup,
   type LiveFacts,
+  type Proof,
   sameSetup,
   sameSource,
   usesBedrock,
@@ -45,12 +46,12 @@ export interface HealthMonitor {
   readonly program: string | undefined
   /** Something happened that makes a look likely to be worth it. */
   trigger(trigger: Trigger): void
-  /** AWS's or Cline's files changed, and it is calm again. */
-  filesChanged(): Promise<void>
+  /** AWS's or Cline's files changed, and it is calm again; perhaps only Cline's settings, without secrets. */
+  filesChanged(settingsOnly?: boolean): Promise<void>
   /** Looks now, at the user's word. */
   validate(): Promise<Health>
-  /** The model answered a test prompt. */
-  answered(modelId: string, provisional: boolean): void
+  /** The model answered the wizard's test prompt, with this setting. */
+  answered(proof: Proof, provisional: boolean): void
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
   dispose(): void
@@ -216,9 +217,10 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
     }
   }
 
-  async function compareFiles(): Promise<void> {
+  async function compareFiles(settingsOnly: boolean): Promise<void> {
     await readSetup()
-    const found = await source()
+    // Cline writes its settings anew with every task: that is no reason to read anything else.
+    const found = settingsOnly && facts?.last !== undefined ? undefined : await source()
     if (found === undefined || facts === undefined) {
       show()
       return
@@ -253,7 +255,7 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
       return program
     },
     trigger,
-    filesChanged: () => enqueue(compareFiles),
+    filesChanged: (settingsOnly = false) => enqueue(() => compareFiles(settingsOnly)),
     async validate() {
       asked ??= enqueue(() => examineNow('user')).finally(() => {
         asked = undefined
@@ -261,11 +263,12 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
       await asked
       return health()
     },
-    answered(modelId, provisional) {
+    answered(proof, provisional) {
+      const modelId = proof.setup.modelId ?? ''
       const earlier = facts?.answered?.modelId === modelId ? facts.answered : undefined
       // The quarter of an hour counts from the first answer, and what was settled stays so.
       const answer = earlier ?? { modelId, at: now(), provisional }
-      keep({ ...(facts ?? { setup: {} }), answered: answer })
+      keep(withSetup({ ...(facts ?? { setup: {} }), answered: answer, proof }, facts?.setup ?? {}))
       show()
     },
     idle: () => queue,
@@ -285,11 +288,17 @@ function setupOf({ provider, auth, profile, region, modelId, endpoint }: ClineSt
   )
 }
 
-/** Another source of credentials makes all that was known of the old one worthless. */
+/** Another source of credentials makes all that was known of the old one worthless, but for the wizard's proof. */
 function withSetup(facts: HealthFacts | undefined, setup: HealthSetup): HealthFacts {
-  const usable = facts !== undefined && sameSource(facts.setup, setup) && usesBedrock(facts.setup)
-  const answered = facts?.answered
-  return usable ? { ...facts, setup } : { setup, ...(answered !== undefined && { answered }) }
+  const { proof, ...others } = facts ?? { setup }
+  const usable = sameSource(others.setup, setup) && usesBedrock(others.setup)
+  const kept = usable
+    ? { ...others, setup }
+    : { setup, ...(others.answered && { answered: others.answered }) }
+  if (proof === undefined || !sameSetup(proof.setup, setup)) {
+    return { ...kept, ...(proof !== undefined && { proof }) }
+  }
+  return { ...kept, last: proof.last, ...(proof.identity !== undefined && { identity: proof.identity }) }
 }
 
 function renewed(facts: HealthFacts, { seen }: Source): HealthFacts {

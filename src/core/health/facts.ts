@@ -55,6 +55,13 @@ export interface Answered {
   unproved?: boolean
 }
 
+/** What the wizard proved for a setting that Cline may get next. */
+export interface Proof {
+  setup: HealthSetup
+  last: LastCheck
+  identity?: Identity
+}
+
 /** Everything health is made of. Kept between starts; holds no secret. */
 export interface HealthFacts {
   setup: HealthSetup
@@ -66,6 +73,8 @@ export interface HealthFacts {
   /** The sign-in that the source lives on. */
   signIn?: SignInTarget
   answered?: Answered
+  /** Counts as soon as Cline is set to just this. */
+  proof?: Proof
   /** The trouble that the user was last told of; not told again before it was over. */
   told?: DiagnosisId
 }

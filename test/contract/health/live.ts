@@ -30,6 +30,8 @@ export interface Live {
   deleteAndCreate(path: string, text: string): void
   /** Sets Cline to Bedrock with these further keys of its state. */
   setCline(change: Record<string, unknown>): void
+  /** Health's own clock goes forward; timers and AWS's clock do not. */
+  skip(milliseconds: number): void
   stop(): Promise<void>
 }
 
@@ -68,7 +70,8 @@ export async function startLive(options: {
   const env = { ...sandbox.env(), AWS_EC2_METADATA_DISABLED: 'true', HOME: home, ...options.env?.(home) }
   // The SDK's own clients for sign-ins and roles read the process's variables.
   const restore = borrowVariables(env)
-  const clock = { now: () => Date.now() }
+  let ahead = 0
+  const clock = { now: () => Date.now() + ahead }
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const shown: Health[] = []
   const news: HealthNews[] = []
@@ -119,6 +122,9 @@ export async function startLive(options: {
       edit(file, text)
     },
     setCline,
+    skip(milliseconds) {
+      ahead += milliseconds
+    },
     async stop() {
       watch.dispose()
       monitor.dispose()

@@ -189,6 +189,55 @@ describe('a sign-in of IAM Identity Center', () => {
   })
 })
 
+describe('a first answer of a Marketplace model', () => {
+  const base = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
+  const modelId = `us.${base}`
+  let live: Live
+
+  beforeEach(async () => {
+    live = await startLive({ profile: 'dev' })
+    live.monitor.trigger('focus')
+    await live.monitor.idle()
+    const { facts } = live.monitor
+    assert.ok(facts?.last?.ok && facts.setup.modelId === modelId)
+    live.monitor.answered({ setup: facts.setup, last: facts.last }, true)
+    assert.match(live.monitor.health.sentence, /provisional/)
+  })
+
+  afterEach(async () => {
+    assert.ok(live.sandbox.log.every(({ billed }) => !billed))
+    await live.stop()
+  })
+
+  async function aQuarterLater(): Promise<void> {
+    live.skip(15 * 60_000 + 1000)
+    live.monitor.trigger('due')
+    await live.monitor.idle()
+  }
+
+  it('is final once Bedrock knows the agreement', async () => {
+    await aQuarterLater()
+    assert.equal(live.monitor.facts?.answered?.provisional, false)
+    assert.doesNotMatch(live.monitor.health.sentence, /provisional/)
+    assert.ok(live.sandbox.log.some(({ operation }) => operation === 'GetFoundationModelAvailability'))
+  })
+
+  it('stays provisional while the agreement is pending, and is lost with it', async () => {
+    const { bedrock } = mainAccount(live.sandbox.world)
+    bedrock.agreements[base] = 'PENDING'
+    await aQuarterLater()
+    assert.match(live.monitor.health.sentence, /provisional/)
+    bedrock.agreements[base] = 'ERROR'
+    await aQuarterLater()
+    assert.equal(live.monitor.health.kind, 'broken')
+    assert.equal(live.monitor.facts?.last?.step, 'model-access')
+    assert.deepEqual(
+      live.news.map(({ kind }) => kind),
+      ['broken'],
+    )
+  })
+})
+
 describe('files that the environment puts elsewhere', () => {
   let live: Live
   afterEach(() => live.stop())

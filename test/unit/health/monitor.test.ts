@@ -356,6 +356,52 @@ describe('the files change', () => {
   })
 })
 
+describe('Cline writes its settings anew', () => {
+  it('and nothing else is read, unless they name another source', async () => {
+    const t = startMonitor(healthyFacts({ seen: { hash: 'one' } }))
+    await t.monitor.filesChanged(true)
+    assert.equal(t.sources.length, 0)
+    t.world.setup = { ...t.world.setup, profile: 'gone' }
+    await t.monitor.filesChanged(true)
+    assert.equal(t.monitor.facts?.last?.id, 'profile-not-found')
+  })
+})
+
+describe('what the wizard proved', () => {
+  const next = { ...healthyFacts().setup, profile: 'next' }
+  const identity = { ...DEV, name: 'next' }
+  const proof = { setup: next, last: { ...good(), summary: 'proved' }, identity }
+
+  it('counts as soon as Cline is set to it, even in the next window, without a call', async () => {
+    const t = startMonitor(healthyFacts())
+    await t.monitor.idle()
+    t.monitor.answered(proof, false)
+    assert.match(t.monitor.health.sentence, /dev/, 'Cline is still what it was')
+    const after = startMonitor(t.saved, { setup: next })
+    await after.monitor.idle()
+    assert.equal(after.monitor.health.kind, 'healthy')
+    assert.match(after.monitor.health.sentence, /next/)
+    assert.deepEqual([after.calls, after.news], [[], []])
+  })
+
+  it('does not count for anything else', async () => {
+    const t = startMonitor(healthyFacts())
+    await t.monitor.idle()
+    t.monitor.answered(proof, false)
+    const after = startMonitor(t.saved, { setup: { ...next, profile: 'third' } })
+    await after.monitor.idle()
+    assert.equal(after.monitor.health.kind, 'unchecked')
+  })
+
+  it('ends trouble with the setting that Cline has', async () => {
+    const t = startMonitor(healthyFacts({ last: bad(), seen: { hash: 'one' } }))
+    await t.monitor.idle()
+    t.monitor.answered({ setup: t.world.setup, last: good() }, false)
+    assert.equal(t.monitor.health.kind, 'healthy')
+    assert.equal(t.saved?.seen?.hash, 'one')
+  })
+})
+
 describe('a profile that starts a program', () => {
   const files = filesWith({ work: { credential_process: '[set]' } })
 
@@ -403,11 +449,12 @@ describe('the user asks', () => {
 
 describe('the first answer of a Marketplace model', () => {
   const setup = { ...healthyFacts().setup, modelId: MODEL }
+  const proof = { setup, last: good(), identity: DEV }
 
   it('is provisional for a quarter of an hour and then settled by a free call', async () => {
     const t = startMonitor(healthyFacts({ setup, last: good() }), { setup })
     await t.monitor.idle()
-    t.monitor.answered(MODEL, true)
+    t.monitor.answered(proof, true)
     assert.match(t.monitor.health.sentence, /provisional/)
     await t.turn(14 * MINUTE)
     assert.deepEqual(t.calls, [])
@@ -431,7 +478,7 @@ describe('the first answer of a Marketplace model', () => {
       },
     )
     await t.monitor.idle()
-    t.monitor.answered(MODEL, true)
+    t.monitor.answered(proof, true)
     await t.turn(16 * MINUTE)
     assert.match(t.monitor.health.sentence, /provisional/)
     agreement = 'ERROR'
@@ -458,7 +505,7 @@ describe('the first answer of a Marketplace model', () => {
       },
     )
     await t.monitor.idle()
-    t.monitor.answered(MODEL, true)
+    t.monitor.answered(proof, true)
     await t.turn(16 * MINUTE)
     assert.equal(t.monitor.health.kind, 'healthy')
     assert.ok(t.monitor.health.rows.some(({ label }) => label === 'Subscription'))
@@ -466,12 +513,12 @@ describe('the first answer of a Marketplace model', () => {
 
   it('counts from the first answer, and a settled one stays settled', async () => {
     const t = startMonitor(healthyFacts({ setup }), { setup })
-    t.monitor.answered(MODEL, true)
+    t.monitor.answered(proof, true)
     await t.turn(10 * MINUTE)
-    t.monitor.answered(MODEL, true)
+    t.monitor.answered(proof, true)
     assert.equal(t.saved?.answered?.at, NOW)
     await t.turn(6 * MINUTE)
-    t.monitor.answered(MODEL, true)
+    t.monitor.answered(proof, true)
     assert.equal(t.saved?.answered?.provisional, false)
   })
 })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { followPrompts } from '../../../src/app/health/followPrompts.ts'
 import type { ModelAvailability } from '../../../src/core/bedrock/types.ts'
+import type { Proof } from '../../../src/core/health/facts.ts'
 import { healthyAws, openSession } from '../wizard/fakes.ts'
+import { NOW } from './facts.ts'
 
 const availability = (agreement: string): ModelAvailability => ({
   agreement,
@@ -20,8 +22,8 @@ async function promptWith(agreement: string) {
   await session.idle()
   session.dispatch({ type: 'sendPrompt' })
   await session.idle()
-  const answered: [string, boolean][] = []
-  const follow = followPrompts({ answered: (...told) => void answered.push(told) })
+  const answered: [Proof, boolean][] = []
+  const follow = followPrompts({ answered: (...told) => void answered.push(told) }, { now: () => NOW })
   for (const state of states) {
     follow(state)
   }
@@ -35,13 +37,26 @@ describe('the wizard’s test prompt', () => {
     assert.equal(prompt.check.status, 'pass')
     const fact = prompt.check.result?.facts.find(({ label }) => label === 'Provisional')
     assert.match(fact?.value ?? '', /within 15 minutes.*status bar looks again/)
-    assert.deepEqual(answered, [[model, true]], 'and health learns of it, once')
+    assert.equal(answered.length, 1, 'health learns of it, once')
+    const [[proof, provisional] = []] = answered
+    assert.equal(provisional, true)
+    assert.deepEqual(proof?.setup, {
+      provider: 'bedrock',
+      auth: 'profile',
+      profile: 'work',
+      region: 'eu-central-1',
+      modelId: model,
+    })
+    assert.deepEqual([proof?.last.ok, proof?.last.at, proof?.identity?.name], [true, NOW, 'dev'])
   })
 
   it('whose model was subscribed to is final', async () => {
     const { prompt, model, answered } = await promptWith('AVAILABLE')
     assert.equal(prompt.check.status, 'pass')
     assert.ok(prompt.check.result?.facts.every(({ label }) => label !== 'Provisional'))
-    assert.deepEqual(answered, [[model, false]])
+    assert.deepEqual(
+      answered.map(([{ setup }, provisional]) => [setup.modelId, provisional]),
+      [[model, false]],
+    )
   })
 })
