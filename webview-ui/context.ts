@@ -4,6 +4,12 @@ import type { Send } from './bridge.ts'
 /** What belongs to the page alone and is forgotten with it. Never holds a secret. */
 export interface Ui {
   modelSearch: string
+  /** Draw every model that was found, not only the first ones. */
+  allModels: boolean
+  policyFormat: string
+  /** Boxes ticked before something that binds. */
+  formConfirmed: boolean
+  offerConfirmed: boolean
 }
 
 /** What every part of the page is drawn from. */

@@ -20,7 +20,13 @@ if (app !== null) {
 }
 
 function start(root: HTMLElement): void {
-  const ui: Ui = { modelSearch: '' }
+  const ui: Ui = {
+    modelSearch: '',
+    allModels: false,
+    policyFormat: 'json',
+    formConfirmed: false,
+    offerConfirmed: false,
+  }
   let shown: WizardState | undefined
   let said = { text: '', count: 0, notice: '' }
 

@@ -42,6 +42,12 @@ function toModel(summary: FoundationModelSummary): FoundationModel {
     streaming: summary.responseStreamingSupported ?? false,
     inferenceTypes: summary.inferenceTypesSupported ?? [],
     ...(modelLifecycle?.status !== undefined && { lifecycle: modelLifecycle.status }),
+    ...(modelLifecycle?.startOfLifeTime !== undefined && {
+      startOfLife: modelLifecycle.startOfLifeTime.toISOString(),
+    }),
+    ...(modelLifecycle?.legacyTime !== undefined && {
+      legacySince: modelLifecycle.legacyTime.toISOString(),
+    }),
     ...(modelLifecycle?.endOfLifeTime !== undefined && {
       endOfLife: modelLifecycle.endOfLifeTime.toISOString(),
     }),

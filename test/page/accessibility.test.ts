@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
+import { accessStates } from './support/accessStates.ts'
 import { gallery } from './support/fixtures.ts'
 import { type Harness, startHarness } from './support/harness.ts'
 import { THEMES } from './support/themes.ts'
@@ -32,7 +33,7 @@ describe('The page for everyone', () => {
     console.log(`    axe: ${judged} pages (states × themes), 0 violations`)
   })
 
-  for (const [name, state] of Object.entries(gallery())) {
+  for (const [name, state] of Object.entries({ ...gallery(), ...accessStates() })) {
     it(`has nothing for axe to find and keeps to the policy in four themes: ${name}`, async () => {
       const { page, recolour, violations } = await harness.open(state)
       await page.evaluate(axe.source)
@@ -53,7 +54,7 @@ describe('The page for everyone', () => {
     assert.match((await findings(page)).join(), /button-name/)
   })
 
-  for (const [name, state] of Object.entries(gallery())) {
+  for (const [name, state] of Object.entries({ ...gallery(), ...accessStates() })) {
     it(`tells a screen reader what the kept tree says: ${name}`, async () => {
       const { page } = await harness.open(state)
       const tree = `${await page.locator('main').ariaSnapshot()}\n`

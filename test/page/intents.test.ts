@@ -170,7 +170,11 @@ describe('The page asks the host', () => {
     assert.deepEqual(await asked(state, (open) => pick(open, 'Region', 'us-east-1')), [
       { type: 'chooseRegion', region: 'us-east-1' },
     ])
-    assert.deepEqual(await clicks(state, 'Check all regions'), [{ type: 'probeRegions' }])
+    assert.deepEqual(await clicks(state, 'Compare all regions'), [{ type: 'probeRegions' }])
+    const asking = edited(state, (draft) => {
+      draft.region.options = draft.region.options.map((option) => ({ ...option, probe: 'running' }))
+    })
+    assert.deepEqual(await clicks(asking, 'Stop asking'), [{ type: 'stopProbe' }])
     const intents = await asked(state, async ({ page }) => {
       await page.getByText('Use a VPC endpoint or gateway').click()
       await page.getByRole('textbox', { name: 'Endpoint URL' }).fill('https://vpce.example.com')
@@ -181,12 +185,14 @@ describe('The page asks the host', () => {
 
   it('for a model of the list or one by its ARN', async () => {
     const state = at('model-access')
-    assert.deepEqual(await asked(state, (open) => pick(open, 'Model', 'May run in any region')), [
+    const other = await asked(state, ({ page }) =>
+      page.getByRole('button', { name: /May run anywhere/ }).click(),
+    )
+    assert.deepEqual(other, [
       { type: 'chooseModel', modelId: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0' },
     ])
     const arn = 'arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/abc'
     const intents = await asked(state, async ({ page }) => {
-      await page.getByText('Use another id or ARN').click()
       await page.getByRole('textbox', { name: 'Model id or ARN' }).fill(arn)
       await page.keyboard.press('Enter')
     })
@@ -204,9 +210,11 @@ describe('The page asks the host', () => {
       draft.model.chosen = SONNET
     })
     const intents = await asked(state, async ({ page }) => {
+      await page.getByText('Choose another model').click()
       await page.getByRole('textbox', { name: 'Search models' }).fill('nova 11')
       assert.equal(await page.getByText('1 of 15 models').count(), 1)
-      assert.equal(await page.evaluate('document.getElementById("model").value'), SONNET)
+      assert.equal(await page.locator('.model-row').count(), 1)
+      assert.match((await page.locator('.model-answer').textContent()) ?? '', new RegExp(SONNET))
     })
     assert.deepEqual(intents, [])
   })

@@ -58,13 +58,13 @@ describe('The page can be read and used', () => {
     assert.equal(await page.evaluate('document.activeElement.tagName'), 'BODY')
     await show(at('region'))
     assert.equal(await page.evaluate('document.activeElement.textContent'), 'Where does Bedrock run?')
-    await page.getByRole('button', { name: 'Check all regions' }).focus()
+    await page.getByRole('button', { name: 'Compare all regions' }).focus()
     await show(
       edited(at('region'), (draft) => {
         draft.region.check = running()
       }),
     )
-    assert.equal(await page.evaluate('document.activeElement.textContent.trim()'), 'Check all regions')
+    assert.equal(await page.evaluate('document.activeElement.textContent.trim()'), 'Compare all regions')
   })
 
   it('with the current step told in the list of steps', async () => {
@@ -152,9 +152,15 @@ describe('The page can be read and used', () => {
 
   it('with the model’s exact id and where its requests run', async () => {
     const { page } = await harness.open(gallery()['model-access'])
-    const chosen = page.locator('.chosen')
-    assert.equal(await chosen.locator('code').textContent(), 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0')
-    assert.match((await chosen.textContent()) ?? '', /Stays in eu-central-1, eu-west-1, eu-west-3/)
+    const chosen = page.locator('.model-answer')
+    assert.equal(
+      await chosen.locator('code').first().textContent(),
+      'eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    )
+    assert.match(
+      (await chosen.textContent()) ?? '',
+      /Stays in Europe[\s\S]*eu-central-1, eu-west-1, eu-west-3/,
+    )
   })
 
   it('with added and removed lines marked by signs, not by colour alone', async () => {

@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { RegionOption, RegionStep } from '../../src/core/wizard/state.ts'
+import type { RegionStep } from '../../src/core/wizard/state.ts'
 import { checkCard } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { button, readField, select, spinner, textField } from '../controls.ts'
+import { remark } from '../explanation.ts'
 import { icon } from '../icons.ts'
 import { continueButton, stepFrame } from '../stepFrame.ts'
-import { durationWords } from '../words.ts'
 import { lockedNote } from '../writeQuestions.ts'
+import { regionTable } from './regionTable.ts'
 
 /** Step 2: where Bedrock is asked. */
 export function regionStep(page: Page): TemplateResult {
@@ -25,7 +26,7 @@ export function regionStep(page: Page): TemplateResult {
         options: regionOptions(step),
         onChange: (region) => send({ type: 'chooseRegion', region }),
       })}
-      ${lockedNote(page.state.locked)} ${probes(page, step)} ${endpoint(page, step)}
+      ${lockedNote(page.state.locked)} ${answer(page, step)} ${regionTable(page, step)} ${endpoint(page, step)}
       ${checkCard(page, {
         id: 'region',
         title: t('Region check'),
@@ -46,69 +47,31 @@ function regionOptions({ options, chosen, suggested }: RegionStep) {
 const regionLabel = (id: string, place: string, suggested: string | undefined) =>
   id === suggested ? t('{0} — {1} (from your AWS settings)', id, place) : `${id} — ${place}`
 
-function probes({ send }: Page, { options }: RegionStep) {
-  const isRunning = options.some(({ probe }) => probe === 'running')
-  const asked = options.filter(({ probe }) => probe !== 'idle')
-  return html`<section class="block" aria-label=${t('All regions')}>
-    <div class="row">
-      ${button({ label: t('Check all regions'), disabled: isRunning, onClick: () => send({ type: 'probeRegions' }) })}
-      <span class="quiet small">${t('Asks each region for its models. This costs nothing.')}</span>
-    </div>
-    ${asked.length === 0 ? nothing : probeTable(asked)}
-  </section>`
+/** The one answer: how far it is, what is there, and where data stays. Its line is there from the start. */
+function answer({ state }: Page, step: RegionStep): TemplateResult {
+  const { chosen, options, reach } = step
+  const option = options.find(({ id }) => id === chosen)
+  const models = state.model.options?.length
+  const words = [
+    ...(reach === undefined ? [] : [t('{0} ms', reach.latencyMs)]),
+    ...(models === undefined || models === 0 ? [] : [t('{0} choices of models', models)]),
+    ...(option === undefined ? [] : [`${option.place}, ${option.geography}`]),
+  ]
+  return html`<p class="region-answer">
+    ${
+      chosen === undefined || words.length === 0
+        ? html`<span class="quiet">${t('Nothing is chosen yet.')}</span>`
+        : html`<strong>${chosen}</strong> <span>${words.join(' · ')}</span>
+            ${reach?.isPrivate ? html`<span class="mark">${t('private network')}</span>` : nothing}`
+    }
+  </p>`
 }
 
-function probeTable(asked: RegionOption[]) {
-  const settled = asked.every(({ probe }) => probe !== 'running')
-  // Sorted at the end only: rows that change places under one's eyes cannot be read.
-  const rows = settled ? [...asked].sort(quickestFirst) : asked
-  return html`<div class="probes" tabindex="0" role="group" aria-label=${t('Answers of the regions')}>
-    <table>
-    <thead>
-      <tr>
-        <th scope="col">${t('Region')}</th>
-        <th scope="col">${t('Answer')}</th>
-        <th scope="col" class="number">${t('Time')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(probeRow)}
-    </tbody>
-  </table></div>`
-}
-
-const RANK = { available: 0, running: 1, denied: 2, unavailable: 3, silent: 4, idle: 5 }
-
-const quickestFirst = (a: RegionOption, b: RegionOption) =>
-  RANK[a.probe] - RANK[b.probe] || (a.latencyMs ?? 0) - (b.latencyMs ?? 0)
-
-function probeRow({ id, place, optIn, probe, latencyMs }: RegionOption) {
-  return html`<tr>
-    <th scope="row">
-      <code>${id}</code> <span class="quiet">${place}${optIn ? html` · ${t('opt-in')}` : nothing}</span>
-    </th>
-    <td><span class="status">${probeWords(probe)}</span></td>
-    <td class="number">${latencyMs === undefined ? '–' : durationWords(latencyMs)}</td>
-  </tr>`
-}
-
-function probeWords(probe: RegionOption['probe']) {
-  switch (probe) {
-    case 'available':
-      return html`${icon('pass')}<span>${t('Available')}</span>`
-    case 'denied':
-      return html`${icon('fail')}<span>${t('Denied')}</span>`
-    case 'unavailable':
-      return html`${icon('skip')}<span>${t('Not available')}</span>`
-    case 'running':
-      return spinner(t('Asking…'))
-    default:
-      return html`<span>–</span>`
-  }
-}
-
-function endpoint({ send }: Page, step: RegionStep) {
-  const use = () => send({ type: 'setEndpoint', endpoint: readField('endpoint') })
+function endpoint(page: Page, step: RegionStep): TemplateResult {
+  const { send } = page
+  const use = (address: string) => send({ type: 'setEndpoint', endpoint: address })
+  const option = step.options.find(({ id }) => id === step.chosen)
+  const fips = option?.fips ? `https://bedrock-runtime-fips.${option.id}.amazonaws.com` : undefined
   return html`<details class="block" ?open=${step.endpoint !== undefined}>
     <summary>${t('Use a VPC endpoint or gateway')}</summary>
     <p class="quiet" id="endpoint-help">
@@ -120,8 +83,28 @@ function endpoint({ send }: Page, step: RegionStep) {
       value: step.endpoint ?? '',
       placeholder: 'https://',
       describedBy: 'endpoint-help',
-      onEnter: use,
+      invalid: step.endpointCheck.status === 'fail',
+      onEnter: () => use(readField('endpoint')),
     })}
-    <p>${button({ label: t('Use this endpoint'), onClick: use })}</p>
+    <div class="row">
+      ${button({ label: t('Use this endpoint'), onClick: () => use(readField('endpoint')) })}
+      ${step.endpoint === undefined ? nothing : button({ label: t('Remove it'), onClick: () => use('') })}
+      ${fips === undefined || fips === step.endpoint ? nothing : button({ label: t('Use the FIPS endpoint'), onClick: () => use(fips) })}
+    </div>
+    ${step.endpoint === undefined ? nothing : endpointResult(step)}
   </details>`
+}
+
+/** What the endpoint answered; one that is no Bedrock is not written. */
+function endpointResult({ endpointCheck }: RegionStep) {
+  const { status, result } = endpointCheck
+  if (status === 'running') {
+    return html`<p>${spinner(t('Asking…'))}</p>`
+  }
+  if (result === undefined) {
+    return nothing
+  }
+  return result.explanation === undefined
+    ? html`<p class="status">${icon('pass')}<span>${result.summary}</span></p>`
+    : html`<div class="callout">${icon('fail')}<span>${remark(result.explanation)}</span></div>`
 }

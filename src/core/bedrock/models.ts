@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import type { ModelOption } from '../wizard/state.ts'
+import { modelFacts } from './modelFacts.ts'
 import type { FoundationModel, InferenceProfile } from './types.ts'
 
 const PREFIX = /^(us-gov|us|eu|apac|jp|au|ca|sa|global)\./
@@ -95,20 +96,29 @@ function fromProfile(
     return undefined
   }
   const application = profile.type === 'APPLICATION'
-  const global = profilePrefix(profile.id) === 'global'
+  const global = profilePrefix(profile.id) === 'global' || profile.modelArns.some(isAnywhere)
+  const id = application ? profile.arn : profile.id
+  const destinations = global ? [] : destinationRegions(profile)
   return {
-    id: application ? profile.arn : profile.id,
+    id,
     baseModelId: base,
     name: application ? profile.name : (model?.name ?? profile.name),
     provider: model?.provider ?? base.split('.')[0] ?? '',
     route: application ? 'application' : global ? 'global' : 'geo',
-    destinations: global ? [] : destinationRegions(profile),
+    destinations,
     recommended: false,
     legacy: model?.lifecycle === 'LEGACY',
+    facts: modelFacts({ id, baseModelId: base, destinations }, model, [...models.values()]),
   }
 }
 
-const onDemand = (model: FoundationModel, region: string): ModelOption => ({
+const isAnywhere = (arn: string): boolean => arn.split(':')[3] === ''
+
+const onDemand = (
+  model: FoundationModel,
+  region: string,
+  models: readonly FoundationModel[],
+): ModelOption => ({
   id: model.modelId,
   baseModelId: model.modelId,
   name: model.name,
@@ -117,6 +127,7 @@ const onDemand = (model: FoundationModel, region: string): ModelOption => ({
   destinations: [region],
   recommended: false,
   legacy: model.lifecycle === 'LEGACY',
+  facts: modelFacts({ id: model.modelId, baseModelId: model.modelId, destinations: [region] }, model, models),
 })
 
 /**
@@ -131,7 +142,7 @@ export function modelOptions(
   const byId = new Map(models.map((model) => [model.modelId, model]))
   const direct = models
     .filter((model) => servesCline(model) && model.inferenceTypes.includes('ON_DEMAND'))
-    .map((model) => onDemand(model, region))
+    .map((model) => onDemand(model, region, models))
   const routed = profiles
     .map((profile) => fromProfile(profile, byId))
     .filter((option): option is ModelOption => option !== undefined)
@@ -143,10 +154,21 @@ export function modelOptions(
   return sorted
 }
 
-const recommendationNote = (option: ModelOption): string =>
-  option.route === 'geo'
-    ? t('Strong at code and tools, known to Cline, and requests stay in one geography.')
+function recommendationNote({ route, facts }: ModelOption): string {
+  const both = facts?.bundles === 'both'
+  const near = route === 'geo' && facts?.geography !== undefined
+  if (near) {
+    return both
+      ? t(
+          'Strong at code and tools, known to both of Cline’s versions, and requests stay in {0}.',
+          facts.geography ?? '',
+        )
+      : t('Strong at code and tools, and requests stay in {0}.', facts.geography ?? '')
+  }
+  return both
+    ? t('Strong at code and tools, and known to both of Cline’s versions.')
     : t('Strong at code and tools, and known to Cline.')
+}
 
 /** Claude ids get a cache point, as Cline sends one for them; ARNs do not. */
 export const wantsCachePoint = (modelId: string): boolean =>

@@ -32,6 +32,10 @@ export const bedrockRegions = (partition: Partition): BedrockRegion[] =>
     ? []
     : REGIONS.filter((row) => row.partition === partition).map(({ region }) => region)
 
+/** The geography of a region, such as `Europe`; `undefined` where AWS's list does not have it. */
+export const geographyOf = (region: string): string | undefined =>
+  REGIONS.find((row) => row.region.id === region)?.region.geography
+
 /** What the names of AWS's hosts end with in a region's partition. */
 export const dnsSuffix = (region: string): string => DNS_SUFFIXES[partitionOf(region)] ?? 'amazonaws.com'
 

@@ -12,6 +12,10 @@ export interface FoundationModel {
   /** `ACTIVE` or `LEGACY`. */
   lifecycle?: string
   /** ISO date. */
+  startOfLife?: string
+  /** ISO date. */
+  legacySince?: string
+  /** ISO date. */
   endOfLife?: string
 }
 

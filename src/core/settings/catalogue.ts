@@ -8,6 +8,8 @@ export interface ClineModel {
   maxInputTokens: number
   maxTokens: number
   capabilities: string[]
+  /** US dollars per million tokens; absent where the catalogue has none. */
+  price?: { input: number; output: number }
 }
 
 const BY_ID = new Map(CLINE_CATALOGUE.map((row) => [row[0], row]))
@@ -24,6 +26,7 @@ export function catalogueModel(id: string): ClineModel | undefined {
         maxInputTokens: row[3],
         maxTokens: row[4],
         capabilities: row[5].split(' ').filter((each) => each !== ''),
+        ...(row[6] > 0 && { price: { input: row[6], output: row[7] } }),
       }
 }
 

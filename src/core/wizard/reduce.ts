@@ -1,4 +1,6 @@
 import { bedrockRegions } from '../bedrock/regions.ts'
+import { REGION_SOURCE } from '../bedrock/regionTable.ts'
+import { CLINE_CATALOGUE_VERSION } from '../settings/clineCatalogue.ts'
 import { newAccess } from './access.ts'
 import { go, IDLE, stay, type Transition } from './common.ts'
 import type { WizardEvent } from './events.ts'
@@ -101,8 +103,9 @@ export function initialState(host: HostFacts, prompt: string): WizardState {
       options: bedrockRegions('aws').map((region) => ({ ...region, probe: 'idle' as const })),
       check: IDLE,
       endpointCheck: IDLE,
+      source: REGION_SOURCE,
     },
-    model: { check: IDLE, permissions: IDLE, access: newAccess() },
+    model: { check: IDLE, permissions: IDLE, access: newAccess(), catalogue: CLINE_CATALOGUE_VERSION },
     prompt: { text: prompt, status: 'idle', answer: '', check: IDLE },
     review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
     security: NOT_SURVEYED,

@@ -120,6 +120,8 @@ export interface RegionStep {
   /** Does the endpoint answer, and is it no web page? */
   endpointCheck: CheckState
   reach?: RegionReach
+  /** Where the list of regions comes from. */
+  source?: string
 }
 
 /** One thing Cline can be set to. */
@@ -171,6 +173,8 @@ export interface ModelStep {
   /** A policy that was made from here and can be taken back. */
   created?: CreatedPolicy
   access: AccessState
+  /** The release of Cline's catalogue that prices and limits are from. */
+  catalogue?: string
 }
 
 export interface PromptStep {

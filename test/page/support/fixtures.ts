@@ -221,8 +221,27 @@ export function models(): ModelOption[] {
       route: 'on-demand',
       destinations: [],
       legacy: true,
+      facts: {
+        streaming: true,
+        bundles: 'new',
+        endOfLife: '2030-01-15T00:00:00.000Z',
+        successor: 'Claude Haiku 4.5',
+      },
     }),
-    model(SONNET, { recommended: true, note: 'The newest that Cline knows and stays in Europe.' }),
+    model(SONNET, {
+      recommended: true,
+      note: 'The newest that Cline knows and stays in Europe.',
+      facts: {
+        geography: 'Europe',
+        tools: true,
+        cache: true,
+        streaming: true,
+        contextTokens: 200_000,
+        outputTokens: 64_000,
+        price: { input: 3.3, output: 16.5 },
+        bundles: 'both',
+      },
+    }),
     model('global.anthropic.claude-sonnet-4-5-20250929-v1:0', { route: 'global', destinations: [] }),
   ]
 }
