@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n'
 import type { StepId } from '../src/core/checks/check.ts'
 import type { AuthKind } from '../src/core/choice.ts'
 import type { ProfileKind } from '../src/core/credentials/awsFiles.ts'
-import type { CheckState, Identity, ModelOption } from '../src/core/wizard/state.ts'
+import type { CheckState, Identity } from '../src/core/wizard/state.ts'
 
 /** A check's state in a word. */
 export function statusWord(status: CheckState['status']): string {
@@ -68,19 +68,6 @@ export function identityKindName(kind: Identity['kind']): string {
     'api-key': t('Bedrock API key'),
   }
   return names[kind] ?? kind
-}
-
-/** Where requests to a model may run. */
-export function routeWords({ route, destinations }: ModelOption): string {
-  if (route === 'global') {
-    return t('May run in any region')
-  }
-  if (route === 'on-demand') {
-    return t('Only this region')
-  }
-  return destinations.length === 0
-    ? t('Routed by your own inference profile')
-    : t('Stays in {0}', destinations.join(', '))
 }
 
 const language = () => document.documentElement.lang || 'en'
