@@ -3,13 +3,17 @@ import { homedir } from 'node:os'
 import { config as configureL10n, t } from '@vscode/l10n'
 import { createAws } from './aws/adapter.ts'
 import { authFromEnv } from './cli/authFromEnv.ts'
-import { apply, CANCELLED, type CliDeps, doctor, undo } from './cli/commands.ts'
+import { apply, CANCELLED, type CliDeps, doctor } from './cli/commands.ts'
 import { helpText, usageText } from './cli/help.ts'
+import { backups, undo } from './cli/history.ts'
 import { proxyNotice } from './cli/notice.ts'
 import { type CliOptions, languageOf, parseCommandLine } from './cli/options.ts'
 import { progressOn } from './cli/progress.ts'
+import { setups } from './cli/setups.ts'
 import { where } from './cli/where.ts'
+import { editorStorage } from './cline/editorStorage.ts'
 import { createClineFiles } from './cline/files.ts'
+import { createSetups } from './cline/setups.ts'
 import { machineSentence, placeOf } from './core/credentials/machine.ts'
 import { redact } from './core/diagnosis/redact.ts'
 
@@ -30,7 +34,12 @@ function depsFor(options: CliOptions, signal: AbortSignal): CliDeps {
   return {
     // Each finds the home as its own owner does: the AWS SDK looks at HOME first, Cline asks the system.
     aws: createAws({ env, clock, log, allowHelpers: () => true }),
-    cline: createClineFiles({ env, homeDir: homedir(), clock }),
+    cline: createClineFiles({
+      env,
+      homeDir: homedir(),
+      clock,
+      clineStorage: editorStorage(env, homedir(), platform),
+    }),
     clock,
     platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
     print: (text) => stdout.write(`${text}\n`),
@@ -39,6 +48,9 @@ function depsFor(options: CliOptions, signal: AbortSignal): CliDeps {
     ...progressOn(stderr, options),
   }
 }
+
+const setupsHere = (deps: CliDeps, options: CliOptions): Promise<number> =>
+  setups({ ...deps, setups: createSetups({ env, homeDir: homedir(), clock: deps.clock }) }, options)
 
 const inContainer = () => existsSync('/.dockerenv') || existsSync('/run/.containerenv')
 
@@ -53,7 +65,7 @@ async function run(options: CliOptions): Promise<number> {
   if (notice !== undefined) {
     stderr.write(`${notice}\n`)
   }
-  const commands = { doctor, apply, undo, where: whereHere }
+  const commands = { doctor, apply, undo, backups, setups: setupsHere, where: whereHere }
   const code = await commands[options.command](depsFor(options, controller.signal), options)
   if (code === CANCELLED) {
     stderr.write(`${t('Cancelled. Nothing was written.')}\n`)

@@ -19,6 +19,7 @@ import type {
 } from '../core/credentials/signInTypes.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { ClaimedFile, Print } from '../core/running/claims.ts'
+import type { NamedSetup } from '../core/settings/setups.ts'
 import type {
   Applied,
   ApplyRequest,
@@ -181,6 +182,8 @@ export interface ClineFiles {
   status(): Promise<Outcome<ClineStatus>>
   /** The credentials that Cline uses for Bedrock; `undefined` while it uses another provider. */
   storedAuth(): Promise<Outcome<AuthSource | undefined>>
+  /** What Cline is set to, as a request with its secrets; `undefined` while it uses another provider. */
+  present(): Promise<Outcome<ApplyRequest | undefined>>
   /** Plans the write and shows it with secrets masked. Writes nothing. */
   preview(request: ApplyRequest): Promise<Outcome<Preview>>
   /** Writes what `preview` showed, if the files are still as they were then. */
@@ -215,6 +218,14 @@ export interface HeldSettings {
   applyClaims(held: HeldClaims, previewId: string): Promise<Outcome<Pick<Applied, 'backup' | 'files'>>>
   /** The kind of our last write, if Cline's files are still as it left them: whoever of ours made it. */
   ownLastWrite(): Promise<'apply' | 'restore' | undefined>
+}
+
+/** Settings under names, to switch between. None holds a secret. */
+export interface Setups {
+  list(): Promise<Outcome<NamedSetup[]>>
+  /** Keeps one, instead of an earlier one of the same name. */
+  save(setup: NamedSetup): Promise<Outcome<NamedSetup>>
+  remove(name: string): Promise<Outcome<string>>
 }
 
 /** Time as a value, so that tests can hold it. */

@@ -7,9 +7,10 @@ import { explain } from '../core/diagnosis/catalogue.ts'
 import { classify } from '../core/diagnosis/classify.ts'
 import type { Failure } from '../core/diagnosis/failure.ts'
 import { redact } from '../core/diagnosis/redact.ts'
+import { settingWords } from '../core/settings/settingWords.ts'
 import type { ApplyRequest, Preview } from '../core/settings/types.ts'
 import type { CliOptions } from './options.ts'
-import { previewText, remedyText, reportJson, reportText } from './print.ts'
+import { aboutText, previewText, remedyText, reportJson, reportText } from './print.ts'
 import type { Progress } from './progress.ts'
 
 /** What a command works with. */
@@ -103,7 +104,7 @@ export async function apply(deps: CliDeps, options: CliOptions): Promise<number>
     const { failure } = preview
     return say({ applied: false, ...problemJson(deps, failure) }, problemText(deps, failure), 1)
   }
-  const shown = previewText(preview.value)
+  const shown = [previewText(preview.value), ...aboutText(preview.value.about)].join('\n')
   if (options.dryRun || !preview.value.changed) {
     return say({ applied: false, ...previewJson(preview.value) }, shown, 0)
   }
@@ -113,9 +114,21 @@ export async function apply(deps: CliDeps, options: CliOptions): Promise<number>
     const text = `${shown}\n\n${problemText(deps, failure)}`
     return say({ applied: false, ...problemJson(deps, failure) }, text, 1)
   }
-  const { backup, files } = written.value
-  const done = [t('Written. Backup: {0}', backup ?? '–'), t('Reload VS Code’s window if Cline is running.')]
-  const outcome = { applied: true, backup, files, ...previewJson(preview.value) }
+  const { backup, files, now, keepsOldKeys } = written.value
+  const done = [
+    t('Written. Backup: {0}', backup ?? '–'),
+    t('Cline is set to: {0}', settingWords(now)),
+    ...(keepsOldKeys
+      ? [
+          t(
+            'The backup holds keys that Cline needs no more. To delete it: {0}',
+            'bedrock-setup backups --delete-all',
+          ),
+        ]
+      : []),
+    t('Reload VS Code’s window if Cline is running.'),
+  ]
+  const outcome = { applied: true, backup, files, now, ...previewJson(preview.value) }
   return say(outcome, [shown, '', ...done].join('\n'), 0)
 }
 
@@ -125,58 +138,29 @@ const requestFor = (deps: CliDeps, options: CliOptions, region: string, base: st
   modelId: (options.model ?? '').trim(),
   baseModelId: base,
   modes: options.mode === undefined ? ['plan', 'act'] : [options.mode],
+  ...(options.keepApiKey === true && { keepApiKey: true }),
   ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
 })
 
-const previewJson = ({ changed, files }: Preview) => ({
+/** A preview in the document of `--json`. */
+export const previewJson = ({ changed, files }: Preview) => ({
   changed,
   diff: files.map(({ path, diff }) => ({ path, diff })),
 })
-
-/** `undo`: show, then restore the last backup. */
-export async function undo(deps: CliDeps, options: CliOptions): Promise<number> {
-  const say = (outcome: Record<string, unknown>, text: string, code: number): number => {
-    deps.print(options.json ? JSON.stringify({ schemaVersion: 1, ...outcome }, null, 2) : text)
-    return code
-  }
-  const preview = await deps.cline.previewUndo()
-  if (!preview.ok) {
-    return say(
-      { undone: false, ...problemJson(deps, preview.failure) },
-      problemText(deps, preview.failure),
-      1,
-    )
-  }
-  if (preview.value === undefined) {
-    return say({ undone: false }, t('There is no backup to restore.'), 1)
-  }
-  const shown = previewText(preview.value)
-  if (options.dryRun) {
-    return say({ undone: false, ...previewJson(preview.value) }, shown, 0)
-  }
-  const undone = await deps.cline.undo()
-  if (!undone.ok) {
-    return say({ undone: false, ...problemJson(deps, undone.failure) }, problemText(deps, undone.failure), 1)
-  }
-  const { backup, files, merged } = undone.value
-  const text = [shown, '', t('Restored: {0}', backup)]
-  if (merged.length > 0) {
-    text.push(t('Changed by Cline since, so only our keys were taken back: {0}', merged.join(', ')))
-  }
-  return say({ undone: true, backup, files, merged }, text.join('\n'), 0)
-}
 
 function explained(deps: CliDeps, failure: Failure) {
   const diagnosis = classify(failure, { check: 'cline-settings', auth: deps.auth.kind })
   return explain(diagnosis, { platform: deps.platform })
 }
 
-const problemJson = (deps: CliDeps, failure: Failure) => {
+/** A failure of Cline's files in the document of `--json`. */
+export const problemJson = (deps: CliDeps, failure: Failure) => {
   const { id, title, remedies } = explained(deps, failure)
   return { problem: { diagnosis: id, summary: title, remedies: remedies.map(remedyText) } }
 }
 
-function problemText(deps: CliDeps, failure: Failure): string {
+/** A failure of Cline's files, for people. */
+export function problemText(deps: CliDeps, failure: Failure): string {
   const { title, what, remedies } = explained(deps, failure)
   return [`✗ ${title}`, `    ${what}`, ...remedies.map((remedy) => `    ${remedyText(remedy)}`)].join('\n')
 }

@@ -5,7 +5,9 @@ const SYNOPSIS = [
   '                     [--json [--verbose]]',
   'bedrock-setup apply  --auth KIND [--profile P] --region R --model M [--endpoint URL] [--mode plan|act]',
   '                     [--dry-run] [--force] [--no-prompt] [--json [--verbose]]',
-  'bedrock-setup undo   [--dry-run] [--json]',
+  'bedrock-setup undo   [--list | --to NAME] [--dry-run] [--json]',
+  'bedrock-setup backups [--delete NAME | --delete-all] [--json]',
+  'bedrock-setup setups [save NAME | use NAME | delete NAME] [--json]',
   'bedrock-setup where  --auth KIND [--profile P] [--region R] [--json]',
 ]
 
@@ -22,6 +24,8 @@ export const helpText = (): string =>
     `  doctor           ${t('runs every check and writes nothing')}`,
     `  apply            ${t('checks, shows the change of Cline’s files, backs them up and writes')}`,
     `  undo             ${t('takes the last write back; where Cline changed a file since, only our keys')}`,
+    `  backups          ${t('lists the writes that can be taken back, or deletes their backups, which hold old keys')}`,
+    `  setups           ${t('keeps Cline’s present setting under a name and switches between such; without keys')}`,
     `  where            ${t('tells where each value comes from; asks nobody')}`,
     '',
     `  --auth KIND      ${t('profile, keys, api-key or default (AWS’s provider chain)')}`,
@@ -35,6 +39,8 @@ export const helpText = (): string =>
     `  --dry-run        ${t('show what would be written, and write nothing')}`,
     `  --force          ${t('write although a check fails; never over a file that Cline could not read')}`,
     `  --mode           ${t('set only plan or only act mode; default: both')}`,
+    `  --keep-api-key   ${t('leave a Bedrock API key that Cline no longer uses')}`,
+    `  --to NAME        ${t('go back to before this write; see --list')}`,
     `  --lang           ${t('en or zh-cn; default: from LC_ALL or LANG')}`,
     `  --version, --help`,
     '',

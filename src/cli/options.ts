@@ -4,7 +4,7 @@ import type { AuthKind } from '../core/choice.ts'
 
 /** A command line, understood. */
 export interface CliOptions {
-  command: 'doctor' | 'apply' | 'undo' | 'where'
+  command: 'doctor' | 'apply' | 'undo' | 'where' | 'backups' | 'setups'
   json: boolean
   auth?: AuthKind
   profile?: string
@@ -17,8 +17,23 @@ export interface CliOptions {
   /** With `json`: facts and AWS's own words too. */
   verbose: boolean
   mode?: 'plan' | 'act'
+  /** `apply`: leave a Bedrock API key that is no longer used. */
+  keepApiKey?: boolean
+  /** `undo`: only list. */
+  list?: boolean
+  /** `undo`: the write to go back to before. */
+  to?: string
+  /** `backups`: the one that goes. */
+  delete?: string
+  deleteAll?: boolean
+  /** `setups`: what to do, and with which. */
+  action?: SetupAction
+  name?: string
   lang?: string
 }
+
+/** What can be done with named setups. */
+export type SetupAction = 'list' | 'save' | 'use' | 'delete'
 
 /** What to do: run a command, print help, or refuse with a reason. */
 export type Parsed =
@@ -28,7 +43,7 @@ export type Parsed =
   | { kind: 'usage'; problem: string }
 
 const AUTH: readonly string[] = ['profile', 'keys', 'api-key', 'default']
-const COMMANDS: readonly string[] = ['doctor', 'apply', 'undo', 'where']
+const COMMANDS: readonly string[] = ['doctor', 'apply', 'undo', 'where', 'backups', 'setups']
 const usage = (problem: string): Parsed => ({ kind: 'usage', problem })
 
 /** Reads the arguments after `node cli.js`. Secrets never come this way. */
@@ -51,6 +66,9 @@ export function parseCommandLine(argv: readonly string[]): Parsed {
     return usage(
       command === undefined ? t('No command was given.') : t('There is no command "{0}".', command),
     )
+  }
+  if (command === 'setups') {
+    return setupCommand(rest, values)
   }
   if (rest.length > 0) {
     return usage(t('The argument "{0}" is one too many.', rest[0] ?? ''))
@@ -75,6 +93,11 @@ const read = (argv: readonly string[]) =>
       verbose: { type: 'boolean' },
       force: { type: 'boolean' },
       mode: { type: 'string' },
+      'keep-api-key': { type: 'boolean' },
+      list: { type: 'boolean' },
+      to: { type: 'string' },
+      delete: { type: 'string' },
+      'delete-all': { type: 'boolean' },
       lang: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
@@ -84,7 +107,8 @@ const read = (argv: readonly string[]) =>
 type Values = ReturnType<typeof read>['values']
 
 function check(command: CliOptions['command'], values: Values): Parsed {
-  const problem = command === 'undo' ? undefined : (authProblem(values) ?? applyProblem(command, values))
+  const needsNoChoice = command === 'undo' || command === 'backups' || command === 'setups'
+  const problem = needsNoChoice ? undefined : (authProblem(values) ?? applyProblem(command, values))
   if (problem !== undefined) {
     return usage(problem)
   }
@@ -105,8 +129,36 @@ function check(command: CliOptions['command'], values: Values): Parsed {
       ...(endpoint !== undefined && { endpoint }),
       ...(mode !== undefined && { mode: mode as 'plan' | 'act' }),
       ...(lang !== undefined && { lang }),
+      ...backupOptions(values),
     },
   }
+}
+
+const backupOptions = (values: Values) => ({
+  ...(values['keep-api-key'] === true && { keepApiKey: true }),
+  ...(values.list === true && { list: true }),
+  ...(values.to !== undefined && { to: values.to }),
+  ...(values.delete !== undefined && { delete: values.delete }),
+  ...(values['delete-all'] === true && { deleteAll: true }),
+})
+
+/** `setups`, `setups save NAME`, `setups use NAME`, `setups delete NAME`. */
+function setupCommand([action = 'list', name, ...more]: readonly string[], values: Values): Parsed {
+  if (!['list', 'save', 'use', 'delete'].includes(action)) {
+    return usage(t('There is no command "{0}".', `setups ${action}`))
+  }
+  if (more.length > 0 || (action === 'list' && name !== undefined)) {
+    return usage(t('The argument "{0}" is one too many.', more[0] ?? name ?? ''))
+  }
+  if (action !== 'list' && name === undefined) {
+    return usage(t('{0} needs a name.', `setups ${action}`))
+  }
+  const parsed = check('setups', values)
+  if (parsed.kind !== 'run') {
+    return parsed
+  }
+  const options = { ...parsed.options, action: action as SetupAction, ...(name !== undefined && { name }) }
+  return { kind: 'run', options }
 }
 
 function authProblem({ auth, profile }: Values): string | undefined {

@@ -3,7 +3,7 @@ import type { DoctorReport } from '../app/doctor.ts'
 import type { CheckResult } from '../core/checks/check.ts'
 import type { Explanation, Remedy } from '../core/diagnosis/diagnosis.ts'
 import { redact } from '../core/diagnosis/redact.ts'
-import type { Preview } from '../core/settings/types.ts'
+import type { Preview, WriteFacts } from '../core/settings/types.ts'
 
 /** The first character of a check's line. */
 export const MARKS = { pass: '✓', warn: '!', fail: '✗', skip: '–' } as const
@@ -90,3 +90,22 @@ function checkLines(check: CheckResult): string[] {
 /** The masked diff of a preview. */
 export const previewText = (preview: Preview): string =>
   preview.changed ? preview.files.map((file) => file.diff).join('\n') : t('Nothing to change.')
+
+/** What else is known of Cline's files: where they are, what is decided elsewhere, what may be kept. */
+export function aboutText(about: WriteFacts | undefined): string[] {
+  if (about === undefined) {
+    return []
+  }
+  const { place, locked, unusedApiKey } = about
+  const decided = Object.entries(locked).map(([field, value]) => `${field} ${String(value)}`)
+  return [
+    '',
+    t('Cline’s settings are in {0}.', place.dataDirs.join(', ')),
+    ...(decided.length > 0
+      ? [t('Decided by your organisation and left alone: {0}', decided.join(', '))]
+      : []),
+    ...(unusedApiKey
+      ? [t('Cline’s Bedrock API key is no longer used; --keep-api-key leaves it in place.')]
+      : []),
+  ]
+}

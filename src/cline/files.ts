@@ -10,6 +10,7 @@ import { locateCline } from './locate.ts'
 import { withLock } from './lock.ts'
 import { readManaged } from './managed.ts'
 import type { ClineOptions } from './options.ts'
+import { presentRequest } from './presentRequest.ts'
 import { toPreview } from './preview.ts'
 import { type PresentFile, readPresent } from './read.ts'
 import { recover } from './recover.ts'
@@ -110,6 +111,12 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
       guarded('storedAuth', async () => {
         const read = await readPresent(files)
         return read.ok ? ok(storedAuth(read.value, options.env)) : read
+      }),
+
+    present: () =>
+      guarded('present', async () => {
+        const read = await present()
+        return read.ok ? ok(presentRequest(read.value, options.env)) : read
       }),
 
     preview: (request) =>

@@ -158,6 +158,7 @@ export function fakeCline(change: Partial<ClineFiles> = {}): ClineFiles & { call
     calls,
     storedAuth: () => ok({ kind: 'default' as const }),
     status: () => ok(UNSET),
+    present: () => ok(undefined),
     preview: (request) => {
       calls.push(`preview ${request.modelId}`)
       return ok({
