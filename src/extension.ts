@@ -47,6 +47,8 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand('bedrockSetup.open', async () => (await ready()).open()),
     commands.registerCommand('bedrockSetup.openQuickPicks', async () => (await ready()).openQuick()),
     commands.registerCommand('bedrockSetup.undo', async () => (await ready()).undo()),
+    commands.registerCommand('bedrockSetup.history', async () => (await ready()).history()),
+    commands.registerCommand('bedrockSetup.setups', async () => (await ready()).setups()),
     commands.registerCommand('bedrockSetup.signIn', async (profile?: unknown) =>
       (await ready()).signIn(typeof profile === 'string' ? profile : undefined),
     ),

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { ExtensionContext, WebviewPanel } from 'vscode'
 import { env as editor, UIKind, window, workspace } from 'vscode'
 import { guardHeld, guardWrites } from './app/guardWrites.ts'
@@ -11,7 +12,9 @@ import { createClaimDoor } from './cline/claimDoor.ts'
 import { claimsNow, claimsOf } from './cline/claimsOf.ts'
 import { createClineFiles } from './cline/files.ts'
 import { locateCline } from './cline/locate.ts'
+import type { ClineOptions } from './cline/options.ts'
 import { findOtherApps } from './cline/otherApps.ts'
+import { createSetups } from './cline/setups.ts'
 import type { StepId } from './core/checks/check.ts'
 import { isElsewhere } from './core/credentials/machine.ts'
 import type { HealthSetup } from './core/health/facts.ts'
@@ -27,10 +30,11 @@ import { startDriftNotice } from './host/running/driftNotice.ts'
 import type { RunningCline } from './host/running/runningCline.ts'
 import { createRunningView } from './host/running/runningView.ts'
 import { createWriteGuard } from './host/running/writeGuard.ts'
+import { createSettingsCommands, trustedFolders } from './host/settingsCommands.ts'
 import { signInFromCommand } from './host/signInCommand.ts'
-import { showClineFailure, undoLastWrite } from './host/undoCommand.ts'
 import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
 import { shareSession, type WizardSession } from './host/wizardSession.ts'
+import { showFailure } from './host/writeAsked.ts'
 
 /** The wizard as the eager part sees it. */
 export interface Wizard {
@@ -39,6 +43,10 @@ export interface Wizard {
   openQuick(): void
   restore(panel: WebviewPanel): void
   undo(): Promise<void>
+  /** The writes of Cline's settings, to look at, go back to, or delete. */
+  history(): Promise<void>
+  /** Settings under names, to switch between. */
+  setups(): Promise<void>
   /** Signs in to AWS for the named profile, or for one that the user picks. True when it worked. */
   signIn(profile?: string): Promise<boolean>
   readonly health: Pick<HealthHost, 'menu' | 'validate'>
@@ -58,7 +66,15 @@ export function startWizard(input: {
   const log = toLog(channel)
   const clock = { now: () => Date.now() }
   const homeDir = env.HOME ?? homedir()
-  const options = { env, homeDir, clock }
+  const options: ClineOptions = {
+    env,
+    homeDir,
+    clock,
+    clineStorage: clineStorage(input.context),
+    get workspaces() {
+      return trustedFolders()
+    },
+  }
   const { running } = input
   const guard = createWriteGuard(running, {
     claimsOf: (request, print) => claimsOf(options, request, print),
@@ -66,6 +82,15 @@ export function startWizard(input: {
     untilCalm,
   })
   const cline = guardWrites(createClineFiles(options), guard)
+  const settings = createSettingsCommands({
+    context: input.context,
+    cline,
+    setups: createSetups(options),
+    platform,
+    log,
+    reload: () => running.reload(),
+  })
+  input.context.subscriptions.push(settings)
   const aws: Aws = lazyAws(async () => {
     const { createAws } = await import('./aws/adapter.ts')
     const proxy = readProxySettings()
@@ -92,6 +117,7 @@ export function startWizard(input: {
   const shared = shareSession({
     ...input,
     onState: (state) => follow(state),
+    diffs: settings.diffs,
     aws,
     cline,
     log,
@@ -124,7 +150,6 @@ export function startWizard(input: {
     }
   }
   const signInNamed = (profile?: string) => signInFromCommand({ aws, signIn, platform }, profile)
-  const undo = () => undoLastWrite(cline, platform, () => running.reload())
   const named = env.AWS_PROFILE || undefined
   const health = startHealth({
     memento: input.context.globalState,
@@ -142,7 +167,7 @@ export function startWizard(input: {
       .map(({ path }) => path),
     awsPaths: (files) => credentialPaths({ env, homeDir }, files),
     open: show,
-    undo,
+    undo: settings.undo,
     signIn: signInNamed,
   })
   input.context.subscriptions.push(
@@ -150,7 +175,7 @@ export function startWizard(input: {
     startDriftNotice({
       running,
       held: guardHeld(createClaimDoor(options), guard),
-      showFailure: (failure) => showClineFailure(failure, platform),
+      showFailure: (failure) => showFailure(failure, platform),
     }),
   )
   follow = followPrompts(health.monitor, clock)
@@ -163,10 +188,18 @@ export function startWizard(input: {
     openQuick: () => quick.open(),
     health,
     restore: (panel) => keep(attachWizard(deps, panel)),
-    undo,
+    undo: settings.undo,
+    history: settings.history,
+    setups: settings.setups,
     signIn: signInNamed,
   }
 }
+
+/** Where VS Code keeps what belongs to Cline: beside what belongs to us. */
+const clineStorage = ({ globalStorageUri }: ExtensionContext): string[] =>
+  ['saoudrizwan.claude-dev', 'saoudrizwan.cline-nightly'].map((id) =>
+    join(dirname(globalStorageUri.fsPath), id),
+  )
 
 /** Opens the step where health found the trouble, on Cline's own setting unless another is being tried. */
 function goToTrouble(session: WizardSession, step: StepId, setup: HealthSetup | undefined): void {

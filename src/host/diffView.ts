@@ -2,9 +2,11 @@ import { t } from '@vscode/l10n'
 import { commands, type Disposable, EventEmitter, Uri, workspace } from 'vscode'
 import type { FilePreview } from '../core/settings/types.ts'
 
-/** Shows the masked preview in VS Code's diff editor. */
+/** Shows masked previews in VS Code's own diff editor. */
 export interface DiffView extends Disposable {
   open(file: FilePreview, title?: string): Promise<void>
+  /** All files of a change in one editor. */
+  openAll(title: string, files: readonly FilePreview[]): Promise<void>
 }
 
 /**
@@ -19,18 +21,30 @@ export function createDiffView(scheme = 'bedrock-setup'): DiffView {
     provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
   })
   const put = (side: 'before' | 'after', path: string, text: string): Uri => {
-    const uri = Uri.from({ scheme, path: `/${side}/${path.replaceAll('\\', '/')}` })
+    // The same path on both sides: else VS Code takes the change for a renaming.
+    const uri = Uri.from({ scheme, path: Uri.file(path).path, query: side })
     texts.set(uri.toString(), text)
     changed.fire(uri)
     return uri
   }
+  const sidesOf = ({ path, before = '', after = '' }: FilePreview): [Uri, Uri] => [
+    put('before', path, before),
+    put('after', path, after),
+  ]
   return {
     async open(file, title) {
-      const before = put('before', file.path, file.before ?? '')
-      const after = put('after', file.path, file.after ?? '')
       const name = file.path.split(/[\\/]/).at(-1) ?? file.path
       const caption = t('{0} (secrets masked)', title ?? name)
-      await commands.executeCommand('vscode.diff', before, after, caption, { preview: true })
+      await commands.executeCommand('vscode.diff', ...sidesOf(file), caption, { preview: true })
+    },
+    async openAll(title, files) {
+      const [only] = files
+      if (files.length === 1 && only !== undefined) {
+        await this.open(only)
+        return
+      }
+      const resources = files.map((file) => [Uri.file(file.path), ...sidesOf(file)])
+      await commands.executeCommand('vscode.changes', t('{0} (secrets masked)', title), resources)
     },
     dispose() {
       registration.dispose()

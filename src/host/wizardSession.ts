@@ -6,7 +6,7 @@ import type { Intent } from '../core/wizard/intents.ts'
 import { type RememberedChoice, remember } from '../core/wizard/remember.ts'
 import type { WizardState } from '../core/wizard/state.ts'
 import { followContextKeys } from './contextKeys.ts'
-import { createDiffView } from './diffView.ts'
+import type { DiffView } from './diffView.ts'
 import { createDisposableStore } from './disposables.ts'
 import { readHostFacts } from './hostFacts.ts'
 import { perform } from './perform.ts'
@@ -21,6 +21,7 @@ export interface WizardSessionDeps {
   cline: ClineFiles
   log: Log
   signIn: SignIn
+  diffs: DiffView
   timers: Timers
   env: NodeJS.ProcessEnv
   platform: 'win32' | 'darwin' | 'linux'
@@ -79,7 +80,7 @@ export function shareSession(deps: WizardSessionDeps): SharedSession {
 function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => void): WizardSession {
   const { context } = deps
   const store = createDisposableStore()
-  const diffs = store.add(createDiffView())
+  const { diffs } = deps
   const { reload, askReload } = deps.runningView
   const performDeps = { diffs, reload, askReload }
   const setContextKeys = followContextKeys()

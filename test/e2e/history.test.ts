@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { launchBrowser, openWorkbench } from './lib/browser.ts'
+import { type Demo, startDemo } from './lib/demo.ts'
+import { installUnpacked, projectRoot } from './lib/extension.ts'
+import { type Server, startServer } from './lib/server.ts'
+import {
+  answerInput,
+  notification,
+  pickQuick,
+  pressInDialog,
+  quickRows,
+  runCommand,
+  screenshot,
+  webview,
+} from './lib/workbench.ts'
+import { makeWorld } from './lib/world.ts'
+
+const LONG = { timeout: 30_000 }
+const BEFORE = '{\n  "actModeApiProvider": "openrouter",\n  "mine": [1, 2]\n}'
+
+describe('Cline’s settings as a transaction, in a real VS Code', () => {
+  let browser: Browser
+  let demo: Demo
+  let server: Server
+  let page: Page
+  let wizard: FrameLocator
+
+  const state = () => readFileSync(join(server.world.home, '.cline/data/globalState.json'), 'utf8')
+  const button = (name: string | RegExp) => wizard.getByRole('button', { name })
+  const diffEditors = () => page.locator('.monaco-diff-editor')
+  const proceed = async () => {
+    await wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
+  }
+
+  before(async () => {
+    browser = await launchBrowser()
+    const world = makeWorld()
+    demo = await startDemo(world.home)
+    await installUnpacked(projectRoot, world.extensions)
+    server = await startServer({ world, env: demo.env })
+    writeFileSync(join(world.home, '.cline/data/globalState.json'), BEFORE)
+    page = await openWorkbench(browser, server)
+    await runCommand(page, 'Set up Bedrock for Cline')
+    wizard = webview(page)
+    await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
+    await wizard.getByRole('option', { name: /^dev\b/ }).click(LONG)
+    for (let step = 0; step < 3; step += 1) {
+      await proceed()
+    }
+    await button('Send test prompt').click(LONG)
+    await proceed()
+  })
+
+  after(async () => {
+    await browser.close()
+    await server.stop()
+    await demo.sandbox.stop()
+  })
+
+  it('shows the change in VS Code’s own diff editor before anything is written', async () => {
+    await button(/Open diff of globalState/).click(LONG)
+    await diffEditors().getByText('"awsRegion"').first().waitFor(LONG)
+    await screenshot(page, 'history-diff')
+    assert.equal(state(), BEFORE)
+    await page.keyboard.press('Control+F4')
+    await page.keyboard.press('Escape')
+    await page.getByRole('tab', { name: /Set up Bedrock for Cline/ }).click(LONG)
+  })
+
+  it('writes, and says what Cline is set to now', async () => {
+    wizard = webview(page)
+    await button(/Write Cline.s settings/).click(LONG)
+    await wizard.getByText(/Cline is set to: Amazon Bedrock, .*us-east-1, AWS profile dev/).waitFor(LONG)
+    await screenshot(page, 'history-done')
+    assert.match(state(), /"awsProfile": "dev"/)
+  })
+
+  it('keeps the setting under a name', async () => {
+    await runCommand(page, 'Named Setups')
+    await pickQuick(page, 'Keep Cline’s present setting')
+    await answerInput(page, 'work')
+    await notification(page, 'Kept as “work”').waitFor(LONG)
+  })
+
+  it('lists the write, shows what restoring changes, and restores every byte', async () => {
+    await runCommand(page, 'Show History of Cline’s Settings')
+    await quickRows(page).filter({ hasText: 'profile dev' }).first().waitFor(LONG)
+    await screenshot(page, 'history-list')
+    await pickQuick(page, 'profile dev')
+    await pickQuick(page, 'Restore what was before it')
+    await diffEditors().first().waitFor(LONG)
+    await screenshot(page, 'history-restore')
+    assert.notEqual(state(), BEFORE, 'nothing is restored before the user says so')
+    await pressInDialog(page, 'Restore')
+    await notification(page, 'as before').waitFor(LONG)
+    assert.equal(state(), BEFORE)
+  })
+
+  it('switches back to the named setup, after showing what that changes', async () => {
+    await runCommand(page, 'Named Setups')
+    await pickQuick(page, 'work')
+    await diffEditors().first().waitFor(LONG)
+    await pressInDialog(page, 'Switch')
+    await notification(page, 'Cline is set to: Bedrock').waitFor(LONG)
+    assert.match(state(), /"awsProfile": "dev"/)
+  })
+
+  it('undoes with one command, and deletes the backups with another', async () => {
+    await runCommand(page, 'Restore Cline’s Previous Settings')
+    await diffEditors().first().waitFor(LONG)
+    await pressInDialog(page, 'Restore')
+    await notification(page, 'as before').first().waitFor(LONG)
+    assert.equal(state(), BEFORE)
+    await runCommand(page, 'Show History of Cline’s Settings')
+    await pickQuick(page, 'Delete all backups')
+    await pressInDialog(page, 'Delete')
+    await notification(page, 'Backups deleted: 4').waitFor(LONG)
+  })
+})
