@@ -54,7 +54,8 @@ async function attempt(
   const init = providerInit(options, profile, target, recorded.handler)
   try {
     if (options.allowHelpers?.() === false && startsProgram(await loadSharedFiles(options), profile)) {
-      throw new Error('A credential_process is not started in a workspace that is not trusted.')
+      const message = 'A credential_process is not started in a workspace that is not trusted.'
+      throw Object.assign(new Error(message), { name: 'UntrustedWorkspaceError' })
     }
     return ok(await withHelpers(options.env, () => fromProfile(init, target)))
   } catch (error) {

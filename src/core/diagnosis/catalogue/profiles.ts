@@ -10,6 +10,7 @@ import {
   retry,
   say,
   type View,
+  type Words,
 } from './entry.ts'
 
 const SEEN = ['credentials'] as const
@@ -21,6 +22,23 @@ const brokenFile = ({ facts: { path, line, problem } }: View): string =>
     `${path ?? ''}${line === undefined ? '' : `:${line}`}`,
     problem ?? '',
   )
+
+const isUntrusted = ({ diagnosis }: View): boolean => diagnosis.failure?.name === 'UntrustedWorkspaceError'
+
+/** The helper command is fine; it is this window that may not start it. */
+const notStarted = (view: View): Words => ({
+  title: t('The helper command of the profile {0} was not started', view.link),
+  what: t('This folder is not trusted, and in such a folder no program is started.'),
+  why: t('A folder from somebody else could bring settings along that make a program do harm.'),
+  remedies: [
+    say(
+      t('If you know where the folder comes from: run Workspaces: Manage Workspace Trust from the palette.'),
+    ),
+    say(t('Or open the wizard in a window without a folder.')),
+    retry(view, 0),
+    goTo('credentials', t('Choose another profile.')),
+  ],
+})
 
 /** Sources of credentials on this computer, other than sign-ins. */
 export const profiles = {
@@ -132,21 +150,24 @@ export const profiles = {
   'credential-process-failed': {
     retry: 'no',
     seenBy: SEEN,
-    words: (view) => ({
-      title: t('The helper command of the profile {0} failed', view.link),
-      what: t(
-        'Its credential_process did not print complete and unexpired credentials in version 1 of the format. What it printed is not shown here, as it may be secret.',
-      ),
-      why: t(
-        'The program is missing, wants a sign-in of its own first, or printed something else besides the JSON.',
-      ),
-      remedies: [
-        say(t('Run the command of credential_process in a terminal and repair what it reports.')),
-        ...openFile(view, t('Look at the entry credential_process.')),
-        retry(view, 0),
-        goTo('credentials', t('Choose another profile.')),
-      ],
-    }),
+    words: (view) =>
+      isUntrusted(view)
+        ? notStarted(view)
+        : {
+            title: t('The helper command of the profile {0} failed', view.link),
+            what: t(
+              'Its credential_process did not print complete and unexpired credentials in version 1 of the format. What it printed is not shown here, as it may be secret.',
+            ),
+            why: t(
+              'The program is missing, wants a sign-in of its own first, or printed something else besides the JSON.',
+            ),
+            remedies: [
+              say(t('Run the command of credential_process in a terminal and repair what it reports.')),
+              ...openFile(view, t('Look at the entry credential_process.')),
+              retry(view, 0),
+              goTo('credentials', t('Choose another profile.')),
+            ],
+          },
   },
   'web-identity-token-missing': {
     retry: 'no',
