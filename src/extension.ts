@@ -46,6 +46,8 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand('bedrockSetup.validate', async () => (await ready()).health.validate()),
     commands.registerCommand('bedrockSetup.open', async () => (await ready()).open()),
     commands.registerCommand('bedrockSetup.openQuickPicks', async () => (await ready()).openQuick()),
+    commands.registerCommand('bedrockSetup.openReport', async () => (await ready()).reports.open()),
+    commands.registerCommand('bedrockSetup.copyDiagnostics', async () => (await ready()).reports.copy()),
     commands.registerCommand('bedrockSetup.undo', async () => (await ready()).undo()),
     commands.registerCommand('bedrockSetup.history', async () => (await ready()).history()),
     commands.registerCommand('bedrockSetup.setups', async () => (await ready()).setups()),

@@ -26,6 +26,7 @@ import { toLog } from './host/log.ts'
 import { preferredInterface, rememberInterface } from './host/native/interfaceSetting.ts'
 import { createQuickSetup } from './host/native/quickSetup.ts'
 import { readProxySettings } from './host/proxySettings.ts'
+import { createReports, type Reports } from './host/report.ts'
 import { startDriftNotice } from './host/running/driftNotice.ts'
 import type { RunningCline } from './host/running/runningCline.ts'
 import { createRunningView } from './host/running/runningView.ts'
@@ -41,6 +42,7 @@ export interface Wizard {
   /** Shows the page, or the quick picks where they are preferred; with a step it is checked again on the page. */
   open(step?: StepId): void
   openQuick(): void
+  readonly reports: Reports
   restore(panel: WebviewPanel): void
   undo(): Promise<void>
   /** The writes of Cline's settings, to look at, go back to, or delete. */
@@ -186,6 +188,7 @@ export function startWizard(input: {
   return {
     open: (step) => (step === undefined && preferredInterface() === 'quickPick' ? quick.open() : show(step)),
     openQuick: () => quick.open(),
+    reports: createReports(shared, String(input.context.extension.packageJSON.version), clock.now),
     health,
     restore: (panel) => keep(attachWizard(deps, panel)),
     undo: settings.undo,

@@ -2,6 +2,7 @@ import { readApiKey } from '../core/credentials/apiKeyShape.ts'
 import { readTypedKeys } from '../core/credentials/keyShape.ts'
 import { explain } from '../core/diagnosis/catalogue.ts'
 import { Secret } from '../core/secret.ts'
+import { choiceRef } from '../core/wizard/common.ts'
 import type { Effect, HostAction } from '../core/wizard/effects.ts'
 import type { WizardEvent } from '../core/wizard/events.ts'
 import type { Intent } from '../core/wizard/intents.ts'
@@ -9,6 +10,7 @@ import { initialState, reduce } from '../core/wizard/reduce.ts'
 import type { HostFacts, WizardState } from '../core/wizard/state.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { defaultPrompt } from './checks/testPrompt.ts'
+import { type DoctorReport, runDoctor } from './doctor.ts'
 import { createEffects } from './effects.ts'
 import type { Log, SignIn, Timers } from './ports.ts'
 import { createVault } from './vault.ts'
@@ -33,6 +35,11 @@ export interface Session {
   dispatch(intent: Intent): void
   /** Feeds an event that did not come from the page, such as changed host facts. */
   notify(event: WizardEvent): void
+  /**
+   * Runs all checks on the answers as they are, without a prompt that is billed; the last prompt's result
+   * stands in its place. Unfinished answers are examined with AWS's default chain.
+   */
+  examine(signal: AbortSignal): Promise<DoctorReport>
   /** Resolves when no effect is under way. */
   idle(): Promise<void>
   dispose(): void
@@ -137,6 +144,23 @@ export function startSession(deps: SessionDeps): Session {
     return { type: 'secretEntered', kind: 'api-key', label: read.key.label, notes: read.key.notes, secretRef }
   }
 
+  async function examine(signal: AbortSignal): Promise<DoctorReport> {
+    const choice = choiceRef(state)
+    const auth = (choice && vault.open(choice.auth)) ?? { kind: 'default' }
+    const region = choice?.region ?? (await deps.aws.defaultRegion(auth))
+    const input = {
+      auth,
+      prompt: false,
+      ...(region !== undefined && { region }),
+      ...(choice?.modelId !== undefined && { modelId: choice.modelId }),
+      ...(choice?.endpoint !== undefined && { endpoint: choice.endpoint }),
+    }
+    const report = await runDoctor(deps, input, signal)
+    const { result } = state.prompt.check
+    const checks = report.checks.map((check) => (check.id === 'test-prompt' ? (result ?? check) : check))
+    return { ...report, checks }
+  }
+
   const ends = deps.signIn.onSignedIn(() => notify({ type: 'signedInElsewhere' }))
   effects.run({ type: 'readProfiles' })
   effects.run({ type: 'readCline' })
@@ -146,6 +170,7 @@ export function startSession(deps: SessionDeps): Session {
     },
     dispatch,
     notify,
+    examine,
     idle: () => effects.idle(),
     dispose() {
       disposed = true

@@ -7,10 +7,11 @@ import { explain } from '../core/diagnosis/catalogue.ts'
 import { classify } from '../core/diagnosis/classify.ts'
 import type { Failure } from '../core/diagnosis/failure.ts'
 import { redact } from '../core/diagnosis/redact.ts'
+import { remedyText, reportJson } from '../core/report/doctorJson.ts'
 import { settingWords } from '../core/settings/settingWords.ts'
 import type { ApplyRequest, Preview } from '../core/settings/types.ts'
 import type { CliOptions } from './options.ts'
-import { aboutText, previewText, remedyText, reportJson, reportText } from './print.ts'
+import { aboutText, previewText, reportText } from './print.ts'
 import type { Progress } from './progress.ts'
 
 /** What a command works with. */

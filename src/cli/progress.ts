@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty'
 import type { CheckResult } from '../core/checks/check.ts'
+import { MARKS } from '../core/report/doctorJson.ts'
 import type { CliOptions } from './options.ts'
-import { MARKS } from './print.ts'
 
 const CLEAR = '\r\u001B[K'
 

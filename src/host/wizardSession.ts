@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import { type Disposable, type ExtensionContext, extensions, window, workspace } from 'vscode'
+import type { DoctorReport } from '../app/doctor.ts'
 import type { Aws, ClineFiles, Log, SignIn, Timers } from '../app/ports.ts'
 import { startSession } from '../app/session.ts'
 import type { Intent } from '../core/wizard/intents.ts'
@@ -35,6 +36,8 @@ export interface WizardSession extends Disposable {
   readonly state: WizardState
   /** Takes an intent; a write that needs a reload asks first. */
   send(intent: Intent): Promise<void>
+  /** Runs all checks without the billed prompt. */
+  examine(signal: AbortSignal): Promise<DoctorReport>
   /** Reads the host's facts again, such as whether Cline runs; the state goes out in any case. */
   refresh(): void
 }
@@ -64,6 +67,7 @@ export function shareSession(deps: WizardSessionDeps): SharedSession {
           return session.state
         },
         send: session.send,
+        examine: session.examine,
         refresh: session.refresh,
         dispose() {
           listeners.delete(listener)
@@ -137,6 +141,7 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
       return session.state
     },
     send,
+    examine: session.examine,
     refresh,
     dispose: () => store.dispose(),
   }
