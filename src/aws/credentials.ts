@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { AwsTarget } from '../app/ports.ts'
 import type { AuthSource } from '../core/choice.ts'
 import type { ResolvedCredentials } from '../core/credentials/awsFiles.ts'
 import { maskKey } from '../core/credentials/keyShape.ts'
 import { failed, type Outcome, ok } from '../core/outcome.ts'
-import { sharedFilePaths } from './environment.ts'
+import { homeOf, sharedFilePaths } from './environment.ts'
 import type { AwsOptions } from './options.ts'
 import { profileOf } from './profiles.ts'
 import { toFailure } from './toFailure.ts'
@@ -31,26 +32,36 @@ export interface CredentialStore {
 export type Resolver = (target: AwsTarget) => Promise<Outcome<Credentials>>
 
 const EARLY_MS = 5 * 60_000
+const MAX_CACHED = 200
 
 interface Kept {
   stamp: string
+  signIns: string
   outcome: Promise<Outcome<Credentials>>
   expires?: number
 }
 
-/** Keeps what `resolver` finds until five minutes before its end, or until the files change. */
+/** Keeps what `resolver` finds until five minutes before its end, or until files or sign-ins change. */
 export function createCredentialStore(options: AwsOptions, resolver: Resolver): CredentialStore {
   const kept = new Map<string, Kept>()
   const fresh = async (key: string, target: AwsTarget): Promise<Outcome<Credentials>> => {
-    const stamp = await stampOf(options)
+    const [stamp, signIns] = await Promise.all([
+      stampOf(sharedFiles(options)),
+      stampOf(cacheFolders(options)),
+    ])
     const known = kept.get(key)
-    const valid = known?.stamp === stamp && (known.expires ?? Infinity) - EARLY_MS > options.clock.now()
+    const valid =
+      known?.stamp === stamp &&
+      known.signIns === signIns &&
+      (known.expires ?? Infinity) - EARLY_MS > options.clock.now()
     if (known !== undefined && valid) {
       return await known.outcome
     }
-    const entry: Kept = { stamp, outcome: resolver(target) }
+    const entry: Kept = { stamp, signIns, outcome: resolver(target) }
     kept.set(key, entry)
     const outcome = await entry.outcome
+    // Resolving may itself have renewed a sign-in; that is no sign-in of somebody else.
+    entry.signIns = await stampOf(cacheFolders(options))
     if (!outcome.ok && kept.get(key) === entry) {
       kept.delete(key)
     } else if (outcome.ok && outcome.value.expiration !== undefined) {
@@ -93,18 +104,35 @@ function keyOf({ auth }: AwsTarget, env: NodeJS.ProcessEnv): string {
   return JSON.stringify([auth.kind, profileOf(auth, env), hash])
 }
 
-/** Changes when config or credentials file do. */
-async function stampOf(options: AwsOptions): Promise<string> {
-  const { configPath, credentialsPath } = sharedFilePaths(options)
-  const stamps = [configPath, credentialsPath].map(async (path) => {
-    try {
-      const { mtimeMs, size, ino } = await stat(path)
-      return `${path} ${mtimeMs} ${size} ${ino}`
-    } catch {
-      return `${path} -`
-    }
-  })
-  return (await Promise.all(stamps)).join('\n')
+const sharedFiles = (options: AwsOptions): string[] => Object.values(sharedFilePaths(options))
+
+/** Where sign-ins are kept. Their files are replaced whole, which changes the folder. */
+function cacheFolders(options: AwsOptions): string[] {
+  const home = homeOf(options)
+  const login = options.env.AWS_LOGIN_CACHE_DIRECTORY || join(home, '.aws', 'login', 'cache')
+  return [join(home, '.aws', 'sso', 'cache'), login]
+}
+
+/** Changes when one of the files, or what is in one of the folders, does. */
+async function stampOf(paths: readonly string[]): Promise<string> {
+  return (await Promise.all(paths.map(stampOfPath))).join('\n')
+}
+
+async function stampOfPath(path: string): Promise<string> {
+  try {
+    const found = await stat(path)
+    const { mtimeMs, size, ino } = found
+    const own = `${path} ${mtimeMs} ${size} ${ino}`
+    // A file that is rewritten in its place leaves the folder as it was.
+    return found.isDirectory() ? `${own}\n${await stampOf(await entriesOf(path))}` : own
+  } catch {
+    return `${path} -`
+  }
+}
+
+async function entriesOf(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
+  return names.slice(0, MAX_CACHED).map((name) => join(folder, name))
 }
 
 /** A resolution goes on for others that wait for it; the one who left gets `AbortError`. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +18,8 @@ export interface SignInOptions {
   log: Log
   /** False in a workspace that is not trusted: no program is started there. */
   mayStart: () => boolean
+  /** Programs to try where PATH has none; by default where AWS's installers put it. */
+  places?: readonly string[]
   /** True where a browser on the user's computer cannot reach a port of this machine. */
   deviceCode: () => boolean
 }
@@ -32,6 +35,13 @@ export const systemTimers: Timers = {
     const timer = setTimeout(run, milliseconds)
     return () => clearTimeout(timer)
   },
+}
+
+// An editor that was started from the desktop may not know the PATH of a terminal.
+const PLACES: Record<SignInOptions['platform'], readonly string[]> = {
+  darwin: ['/opt/homebrew/bin/aws', '/usr/local/bin/aws'],
+  win32: ['C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe'],
+  linux: [],
 }
 
 const LIMIT_MS = 10 * 60_000
@@ -148,24 +158,31 @@ async function attempt(
 ): Promise<SignInOutcome> {
   const scratch = request.start === undefined ? undefined : await scratchConfig(request.start)
   try {
-    let plain = false
-    for (;;) {
-      if (running.stopped !== undefined) {
-        return { kind: running.stopped }
+    let outcome: SignInOutcome = { kind: 'cli-missing' }
+    for (const program of ['aws', ...(options.places ?? PLACES[options.platform])]) {
+      if (outcome.kind === 'cli-missing' && running.stopped === undefined) {
+        outcome = await runProgram(options, request, running, { program, scratch: scratch?.path })
       }
-      const ended = await runOnce(options, request, running, { plain, scratch: scratch?.path })
-      if (running.stopped !== undefined) {
-        return { kind: running.stopped }
-      }
-      // Before version 2.22 there is no such option, and a device code is what it uses anyway.
-      if (ended !== 'unknown-option' || plain) {
-        return ended === 'unknown-option' ? { kind: 'cli-too-old' } : ended
-      }
-      plain = true
     }
+    return running.stopped === undefined ? outcome : { kind: running.stopped }
   } finally {
     await scratch?.remove()
   }
+}
+
+/** Before version 2.22 there is no option for a device code, as it is what the CLI uses anyway. */
+async function runProgram(
+  options: SignInOptions,
+  request: SignInRequest,
+  running: Running,
+  how: { program: string; scratch: string | undefined },
+): Promise<SignInOutcome> {
+  const first = await runOnce(options, request, running, { ...how, plain: false })
+  if (first !== 'unknown-option' || running.stopped !== undefined) {
+    return first === 'unknown-option' ? { kind: 'cancelled' } : first
+  }
+  const second = await runOnce(options, request, running, { ...how, plain: true })
+  return second === 'unknown-option' ? { kind: 'cli-too-old' } : second
 }
 
 /** A config file of our own with the one sso-session, so that the user's file stays as it is. */
@@ -177,7 +194,7 @@ async function scratchConfig(start: NonNullable<SignInRequest['start']>) {
 }
 
 /** The CLI's arguments. A name that looks like an option is tied to its own. */
-export function signInArguments(
+function signInArguments(
   { profile, via, start }: SignInRequest,
   remote: boolean,
 ): { base: string[]; extra: string[] } {
@@ -193,14 +210,15 @@ function runOnce(
   options: SignInOptions,
   request: SignInRequest,
   running: Running,
-  { plain, scratch }: { plain: boolean; scratch: string | undefined },
+  { program, plain, scratch }: { program: string; plain: boolean; scratch: string | undefined },
 ): Promise<SignInOutcome | 'unknown-option'> {
   const remote = options.deviceCode()
   const { base, extra } = signInArguments(request, remote)
   const args = plain ? base : [...base, ...extra]
   const typesCode = request.via === 'login' && remote
-  const child = spawn('aws', args, {
-    cwd: options.homeDir,
+  const child = spawn(program, args, {
+    // Never the workspace; a folder that is not there would look like a missing program.
+    cwd: existsSync(options.homeDir) ? options.homeDir : tmpdir(),
     env: surroundings(options.env, scratch),
     shell: false,
     windowsHide: true,

@@ -13,6 +13,8 @@ import { toFailure } from './toFailure.ts'
 // The portal is asked for two lists only, without a signature: its own client would be a dependency more.
 const PAGE = 100
 const MAX_PAGES = 50
+// By the first part of the region's name; all others are in the usual one.
+const DOMAINS: Record<string, string> = { cn: 'amazonaws.com.cn', eusc: 'amazonaws.eu' }
 
 type Json = Record<string, unknown>
 type List = { operation: string; path: string; query: Record<string, string>; items: string }
@@ -119,7 +121,7 @@ async function requestFor(
   const files = await loadSharedFiles(options)
   const own = env.AWS_ENDPOINT_URL_SSO || env.AWS_ENDPOINT_URL || files.configFile.default?.endpoint_url
   const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true'
-  const domain = ssoRegion.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
+  const domain = DOMAINS[ssoRegion.split('-')[0] ?? ''] ?? 'amazonaws.com'
   const url = new URL((!ignored && own) || `https://portal.sso.${ssoRegion}.${domain}`)
   return new HttpRequest({
     protocol: url.protocol,

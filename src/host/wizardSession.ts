@@ -122,15 +122,14 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
    * in the tick of the write. The user is asked before anything is written.
    */
   async function send(intent: Intent): Promise<void> {
-    const mustReload = (intent.type === 'apply' || intent.type === 'undo') && session.state.host.cline.running
-    if (mustReload && !(await agreedToReload(intent.type === 'apply'))) {
+    const mustReload = WRITES.has(intent.type) && session.state.host.cline.running
+    if (mustReload && !(await agreedToReload(intent.type !== 'undo'))) {
       return
     }
     session.dispatch(intent)
     if (mustReload) {
       await session.idle()
-      const { status, reloadNeeded } = session.state.review
-      if ((status === 'written' || status === 'undone') && reloadNeeded) {
+      if (isWritten(session.state, intent)) {
         await reload()
       }
     }
@@ -145,6 +144,15 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
     refresh,
     dispose: () => store.dispose(),
   }
+}
+
+const WRITES: ReadonlySet<Intent['type']> = new Set(['apply', 'undo', 'applyRotation'])
+
+/** Something of Cline's was changed by the intent, so a running Cline must not go on with what it remembers. */
+function isWritten({ review, credentials }: WizardState, intent: Intent): boolean {
+  return intent.type === 'applyRotation'
+    ? credentials.rotation?.status === 'written'
+    : (review.status === 'written' || review.status === 'undone') && review.reloadNeeded
 }
 
 async function agreedToReload(writes: boolean): Promise<boolean> {

@@ -233,6 +233,13 @@ function rowsFor(metadata: Metadata): SourceRow[] {
       who: 'PowerUserAccess',
     },
     {
+      title: 'a profile that the environment names, with keys of somebody else in it',
+      auth: 'default',
+      env: { AWS_PROFILE: 'leftover' },
+      who: 'old',
+      diagnosis: 'identity-unexpected',
+    },
+    {
       title: 'web identity of the environment',
       auth: 'default',
       env: { AWS_ROLE_ARN: arn('Workload'), AWS_WEB_IDENTITY_TOKEN_FILE: '~/.aws/web-token' },

@@ -35,7 +35,7 @@ export async function lookLocally(run: CheckRun): Promise<LocalFindings> {
       }
     }
     case 'default':
-      return { found: await chainFindings(run, options) }
+      return await lookAtChain(run, options)
     default:
       return { found: [] }
   }
@@ -65,15 +65,18 @@ export async function shadowNotes(run: CheckRun): Promise<CheckNote[]> {
 }
 
 /** The default chain asks a profile too: the one that AWS_PROFILE names, else the default one after the keys. */
-async function chainFindings(run: CheckRun, options: ProfileCheckOptions): Promise<Diagnosis[]> {
+async function lookAtChain(run: CheckRun, options: ProfileCheckOptions): Promise<LocalFindings> {
   const env = await run.deps.aws.readEnvironment()
   const named = env.AWS_PROFILE || undefined
   if (named === undefined && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
-    return []
+    return { found: [] }
   }
-  const found = checkProfile(await run.deps.aws.readFiles(), named ?? 'default', options)
+  const files = await run.deps.aws.readFiles()
+  const found = checkProfile(files, named ?? 'default', options)
   // Without a usable default profile the chain goes on to container and instance.
-  return named === undefined ? found.filter(({ id }) => !NEXT_IN_CHAIN.has(id)) : found
+  return named === undefined
+    ? { found: found.filter(({ id }) => !NEXT_IN_CHAIN.has(id)) }
+    : { found, files, profile: named }
 }
 
 const NEXT_IN_CHAIN: ReadonlySet<DiagnosisId> = new Set(['profile-not-found', 'profile-incomplete'])

@@ -139,6 +139,22 @@ describe('credentials come from where the profile says', () => {
       { env: { AWS_ENDPOINT_URL_SSO: '' } },
     ))
 
+  it('asks the portal again after a new sign-in, which may be somebody else’s, and not after its own renewal', () =>
+    at(
+      { '.aws/config': SSO, [CACHE]: sign(FAR) },
+      () => ({ body: ROLE_CREDENTIALS }),
+      async (aws, { seen, write }) => {
+        value(await aws.resolveCredentials(P, NEVER))
+        value(await aws.resolveCredentials(P, NEVER))
+        assert.equal(seen.length, 1)
+        write(CACHE, sign(FAR, { accessToken: 'aoaTESTsomebodyelse' }))
+        value(await aws.resolveCredentials(P, NEVER))
+        assert.equal(seen[1]?.headers['x-amz-sso_bearer_token'], 'aoaTESTsomebodyelse')
+        value(await aws.resolveCredentials(P, NEVER))
+        assert.equal(seen.length, 2)
+      },
+    ))
+
   it('renews a sign-in of single sign-on', () =>
     at(
       {
@@ -155,6 +171,8 @@ describe('credentials come from where the profile says', () => {
       async (aws, { seen }) => {
         value(await aws.resolveCredentials(P, NEVER))
         assert.equal(seen[1]?.headers['x-amz-sso_bearer_token'], 'aoaTESTrenewed')
+        value(await aws.resolveCredentials(P, NEVER))
+        assert.equal(seen.length, 2, 'the renewal is no new sign-in')
       },
     ))
 

@@ -145,6 +145,13 @@ describe('AWS’s own sign-in', () => {
     }
   })
 
+  it('finds the CLI where its installer puts it, when the PATH of the desktop does not name it', async () => {
+    open('success')
+    const places = ['/nowhere/aws', join(aws.env.PATH?.split(':')[0] ?? '', 'aws')]
+    signIn = open('success', { env: { PATH: '/nowhere', HOME: home }, places })
+    assert.deepEqual(await signIn.start(DEV, quiet), { kind: 'signed-in' })
+  })
+
   it('tells a CLI that knows no such command', async () => {
     assert.deepEqual(await open('v1').start(DEV, quiet), { kind: 'cli-too-old' })
   })
