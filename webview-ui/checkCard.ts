@@ -42,9 +42,7 @@ function outcome(page: Page, id: CheckId, result: CheckResult | undefined, idle:
   if (result === undefined) {
     return html`<p class="quiet">${idle}</p>`
   }
-  const canRepeat =
-    result.status === 'fail' &&
-    result.explanation?.remedies.every(({ action }) => action?.kind !== 'retry') === true
+  const canRepeat = result.explanation?.remedies.every(({ action }) => action?.kind !== 'retry') === true
   return html`
     ${saysTheSame(result) ? nothing : html`<p class="summary">${result.summary}</p>`}
     ${result.explanation === undefined ? nothing : explanation(page, id, result.explanation)}

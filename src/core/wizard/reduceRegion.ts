@@ -53,7 +53,8 @@ export function regionSuggested(state: WizardState, event: Of<'regionSuggested'>
 }
 
 export function setEndpoint(state: WizardState, event: Of<'setEndpoint'>): Transition {
-  const wanted = event.endpoint.trim()
+  // A name and password in it would be a secret in the state, and no Bedrock asks for them.
+  const wanted = event.endpoint.trim().replace(/^([a-z]+:\/\/)[^/?#@]*@/i, '$1')
   if (wanted === (state.region.endpoint ?? '')) {
     return stay(state)
   }
