@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { until } from '../lib/until.ts'
 import { ACCOUNT, addKey, fakeKeyId, fakeSecret, mainAccount, newUser } from '../sandbox/build.ts'
 import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
@@ -172,6 +173,25 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
     await screenshot(page, 'health-other-identity')
     rotate('DEV')
     await says(/credentials: dev/)
+  })
+
+  it('starts a profile’s program in the background only with the user’s word', async () => {
+    const ran = join(server.world.home, 'ran')
+    const config = join(server.world.home, '.aws/config')
+    const command = 'credential_process = touch "$HOME/ran"; cat "$HOME/.aws/helper.json"'
+    replace(config, readFileSync(config, 'utf8').replace(/credential_process = .*/, command))
+    writeCline(server.world.home, { awsProfile: 'helper' })
+    await says(/starts a program, and you have not allowed that in the background/)
+    assert.equal(existsSync(ran), false)
+    await said(/./).click()
+    await pickQuick(page, 'Allow starting the profile’s program in the background')
+    await says(/credentials: dev/)
+    rmSync(ran)
+    replace(
+      config,
+      `${readFileSync(config, 'utf8')}\n`.replace('[profile helper]', '[profile helper]\noutput = json'),
+    )
+    await until(() => existsSync(ran), 'the program, as agreed')
   })
 
   it('counts down the last minutes of a sign-in', async () => {

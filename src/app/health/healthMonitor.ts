@@ -96,14 +96,14 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
 
   /** One thing after the other; trouble in one is logged and ends nothing. */
   function enqueue(work: () => Promise<void>): Promise<void> {
-    queue = queue.then(async () => {
-      try {
-        await (ended ? undefined : work())
-      } catch (error) {
-        deps.log.error('health', error)
+    const report = (error: unknown) => deps.log.error('health', error)
+    queue = queue
+      .then(() => (ended ? undefined : work()))
+      .catch((error: unknown) => {
+        report(error)
         show({ checking: false })
-      }
-    })
+      })
+      .catch(report)
     return queue
   }
 
@@ -154,6 +154,11 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
     }
     const setup = setupOf(status.value)
     if (facts === undefined || !sameSetup(facts.setup, setup)) {
+      if (facts !== undefined && !sameSource(facts.setup, setup)) {
+        // Another source is one that Cline has not met yet.
+        heldByCline = undefined
+        live = { ...live, restartNeeded: false }
+      }
       keep(withSetup(facts, setup))
     }
   }
@@ -181,7 +186,7 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
     }
     const before = facts
     if (reason !== 'user' && program !== undefined && !deps.hasConsent(program)) {
-      keep({ ...before, seen: found.seen })
+      keep(unlooked(before, found))
       show({ checking: false, consentMissing: true })
       return
     }
@@ -264,12 +269,16 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
       return health()
     },
     answered(proof, provisional) {
-      const modelId = proof.setup.modelId ?? ''
-      const earlier = facts?.answered?.modelId === modelId ? facts.answered : undefined
-      // The quarter of an hour counts from the first answer, and what was settled stays so.
-      const answer = earlier ?? { modelId, at: now(), provisional }
-      keep(withSetup({ ...(facts ?? { setup: {} }), answered: answer, proof }, facts?.setup ?? {}))
-      show()
+      const at = now()
+      // In its turn: a look under way would write over it.
+      void enqueue(async () => {
+        const modelId = proof.setup.modelId ?? ''
+        const earlier = facts?.answered?.modelId === modelId ? facts.answered : undefined
+        // The quarter of an hour counts from the first answer, and what was settled stays so.
+        const answer = earlier ?? { modelId, at, provisional }
+        keep(withSetup({ ...(facts ?? { setup: {} }), answered: answer, proof }, facts?.setup ?? {}))
+        show()
+      })
     },
     idle: () => queue,
     dispose() {
@@ -299,6 +308,18 @@ function withSetup(facts: HealthFacts | undefined, setup: HealthSetup): HealthFa
     return { ...kept, ...(proof !== undefined && { proof }) }
   }
   return { ...kept, last: proof.last, ...(proof.identity !== undefined && { identity: proof.identity }) }
+}
+
+/** The source as it is now; what was found out about another one is worth nothing. */
+function unlooked(facts: HealthFacts, { seen }: Source): HealthFacts {
+  const { last, expiresAt, ...kept } = facts
+  const same = facts.seen?.hash === seen.hash
+  return {
+    ...kept,
+    seen,
+    ...(same && last !== undefined && { last }),
+    ...(same && expiresAt !== undefined && { expiresAt }),
+  }
 }
 
 function renewed(facts: HealthFacts, { seen }: Source): HealthFacts {

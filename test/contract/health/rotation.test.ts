@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { until } from '../../lib/until.ts'
 import { ACCOUNT, addKey, fakeKeyId, fakeSecret, mainAccount, newUser } from '../../sandbox/build.ts'
 import { type Live, startLive } from './live.ts'
@@ -189,6 +189,48 @@ describe('a sign-in of IAM Identity Center', () => {
   })
 })
 
+describe('a sign-in of aws login', () => {
+  it('that the SDK renews during a look is no rotation', async () => {
+    const live = await startLive({ profile: 'login' })
+    try {
+      const [name = ''] = readdirSync(live.path('.aws/login/cache'))
+      const before = live.read('.aws/login/cache', name)
+      live.monitor.trigger('focus')
+      await until(() => live.monitor.health.kind === 'healthy', 'the first look')
+      assert.notEqual(live.read('.aws/login/cache', name), before, 'the look renewed it')
+      live.setCline({ awsProfile: 'dev' })
+      await until(() => live.monitor.facts?.setup.profile === 'dev', 'the fence')
+      await live.monitor.idle()
+      assert.equal(live.looks(), 2)
+      assert.deepEqual(live.news, [])
+    } finally {
+      await live.stop()
+    }
+  })
+})
+
+describe('a profile with a credential_process', () => {
+  it('is not run by a rotation or by coming back, only when the user asks', async () => {
+    const live = await startLive({ profile: 'helper' })
+    try {
+      const command = `touch "$HOME/ran"; cat "$HOME/.aws/helper.json"`
+      live.renameOver(
+        live.path('.aws/config'),
+        live.read('.aws/config').replace(/credential_process = .*/, `credential_process = ${command}`),
+      )
+      await until(() => /not allowed/.test(live.monitor.health.sentence), 'the comparison')
+      live.monitor.trigger('focus')
+      live.monitor.trigger('wake')
+      await live.monitor.idle()
+      assert.deepEqual([existsSync(live.path('ran')), live.looks()], [false, 0])
+      assert.equal((await live.monitor.validate()).kind, 'healthy')
+      assert.equal(existsSync(live.path('ran')), true)
+    } finally {
+      await live.stop()
+    }
+  })
+})
+
 describe('a first answer of a Marketplace model', () => {
   const base = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
   const modelId = `us.${base}`
@@ -201,6 +243,7 @@ describe('a first answer of a Marketplace model', () => {
     const { facts } = live.monitor
     assert.ok(facts?.last?.ok && facts.setup.modelId === modelId)
     live.monitor.answered({ setup: facts.setup, last: facts.last }, true)
+    await live.monitor.idle()
     assert.match(live.monitor.health.sentence, /provisional/)
   })
 

@@ -259,6 +259,20 @@ describe('the files change', () => {
     assert.equal(t.monitor.health.restartNeeded, false)
   })
 
+  it('and another profile in Cline is one that it has not met yet', async () => {
+    const files = filesWith({
+      work: { aws_access_key_id: 'AKIA…MPLE', aws_secret_access_key: '[set]' },
+      other: { aws_access_key_id: 'AKIA…THER', aws_secret_access_key: '[set]' },
+    })
+    const t = startMonitor(known(), { files, hash: 'two' })
+    await t.monitor.filesChanged()
+    assert.equal(t.monitor.health.restartNeeded, true)
+    t.world.setup = { ...t.world.setup, profile: 'other' }
+    t.world.hash = 'other'
+    await t.monitor.filesChanged()
+    assert.equal(t.monitor.health.restartNeeded, false)
+  })
+
   it('and a source that Cline renews by itself needs no reload', async () => {
     const t = startMonitor(known(), { hash: 'two', files: sso(8 * HOUR, true) })
     await t.monitor.filesChanged()
@@ -376,6 +390,7 @@ describe('what the wizard proved', () => {
     const t = startMonitor(healthyFacts())
     await t.monitor.idle()
     t.monitor.answered(proof, false)
+    await t.monitor.idle()
     assert.match(t.monitor.health.sentence, /dev/, 'Cline is still what it was')
     const after = startMonitor(t.saved, { setup: next })
     await after.monitor.idle()
@@ -388,6 +403,7 @@ describe('what the wizard proved', () => {
     const t = startMonitor(healthyFacts())
     await t.monitor.idle()
     t.monitor.answered(proof, false)
+    await t.monitor.idle()
     const after = startMonitor(t.saved, { setup: { ...next, profile: 'third' } })
     await after.monitor.idle()
     assert.equal(after.monitor.health.kind, 'unchecked')
@@ -397,6 +413,7 @@ describe('what the wizard proved', () => {
     const t = startMonitor(healthyFacts({ last: bad(), seen: { hash: 'one' } }))
     await t.monitor.idle()
     t.monitor.answered({ setup: t.world.setup, last: good() }, false)
+    await t.monitor.idle()
     assert.equal(t.monitor.health.kind, 'healthy')
     assert.equal(t.saved?.seen?.hash, 'one')
   })
@@ -414,6 +431,22 @@ describe('a profile that starts a program', () => {
     assert.deepEqual(t.calls, [])
     assert.match(t.monitor.health.sentence, /not allowed/)
     assert.equal(t.monitor.program, 'work')
+  })
+
+  it('makes an earlier result worthless when it takes the place of a key', async () => {
+    const t = startMonitor(healthyFacts({ seen: { hash: 'key' } }), { files, hash: 'program' })
+    await t.monitor.filesChanged()
+    assert.equal(t.monitor.health.kind, 'unchecked')
+    assert.deepEqual(t.calls, [])
+  })
+
+  it('keeps the result of a look that the user asked for', async () => {
+    const t = startMonitor(undefined, { files })
+    await t.monitor.validate()
+    await t.turn(20 * MINUTE)
+    await t.on('focus')
+    assert.equal(t.monitor.health.kind, 'healthy')
+    assert.equal(t.looks(), 1)
   })
 
   it('is looked at when the user asks', async () => {
@@ -455,6 +488,7 @@ describe('the first answer of a Marketplace model', () => {
     const t = startMonitor(healthyFacts({ setup, last: good() }), { setup })
     await t.monitor.idle()
     t.monitor.answered(proof, true)
+    await t.monitor.idle()
     assert.match(t.monitor.health.sentence, /provisional/)
     await t.turn(14 * MINUTE)
     assert.deepEqual(t.calls, [])
@@ -479,6 +513,7 @@ describe('the first answer of a Marketplace model', () => {
     )
     await t.monitor.idle()
     t.monitor.answered(proof, true)
+    await t.monitor.idle()
     await t.turn(16 * MINUTE)
     assert.match(t.monitor.health.sentence, /provisional/)
     agreement = 'ERROR'
@@ -506,6 +541,7 @@ describe('the first answer of a Marketplace model', () => {
     )
     await t.monitor.idle()
     t.monitor.answered(proof, true)
+    await t.monitor.idle()
     await t.turn(16 * MINUTE)
     assert.equal(t.monitor.health.kind, 'healthy')
     assert.ok(t.monitor.health.rows.some(({ label }) => label === 'Subscription'))
@@ -514,11 +550,14 @@ describe('the first answer of a Marketplace model', () => {
   it('counts from the first answer, and a settled one stays settled', async () => {
     const t = startMonitor(healthyFacts({ setup }), { setup })
     t.monitor.answered(proof, true)
+    await t.monitor.idle()
     await t.turn(10 * MINUTE)
     t.monitor.answered(proof, true)
+    await t.monitor.idle()
     assert.equal(t.saved?.answered?.at, NOW)
     await t.turn(6 * MINUTE)
     t.monitor.answered(proof, true)
+    await t.monitor.idle()
     assert.equal(t.saved?.answered?.provisional, false)
   })
 })
@@ -537,6 +576,27 @@ describe('trouble inside', () => {
     assert.match(t.logged.join('\n'), /EIO/)
     broken = false
     await t.on('focus')
+    assert.equal(t.looks(), 1)
+  })
+
+  it('even when nothing can be shown, the next look is made', async () => {
+    const t = startMonitor(healthyFacts({ last: good(HOUR) }))
+    await t.monitor.idle()
+    t.failToShow = true
+    await t.on('focus')
+    t.failToShow = false
+    await t.monitor.validate()
+    assert.ok(t.looks() >= 1)
+    assert.equal(t.monitor.health.kind, 'healthy')
+  })
+
+  it('an answer that comes during a look is not lost', async () => {
+    const t = startMonitor(healthyFacts({ last: good(HOUR) }))
+    await t.monitor.idle()
+    t.monitor.trigger('focus')
+    t.monitor.answered({ setup: t.world.setup, last: good() }, true)
+    await t.monitor.idle()
+    assert.equal(t.saved?.answered?.provisional, true)
     assert.equal(t.looks(), 1)
   })
 

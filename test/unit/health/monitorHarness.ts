@@ -109,6 +109,7 @@ export function startMonitor(
     ...change,
   }
   const time = fakeTime()
+  const turned = { failToShow: false }
   const calls: string[] = []
   const shown: Health[] = []
   const news: HealthNews[] = []
@@ -191,7 +192,12 @@ export function startMonitor(
     save(facts) {
       saved = facts
     },
-    publish: (health) => void shown.push(health),
+    publish(health) {
+      if (turned.failToShow) {
+        throw new Error('The window is gone.')
+      }
+      shown.push(health)
+    },
     tell: (each) => void news.push(each),
     network: () => world.network,
     hasConsent: () => world.consent,
@@ -208,6 +214,9 @@ export function startMonitor(
     news,
     logged,
     sources,
+    set failToShow(fail: boolean) {
+      turned.failToShow = fail
+    },
     get saved() {
       return saved
     },
