@@ -84,10 +84,21 @@ export function placeNote({ review, host }: WizardState): TemplateResult | typeo
     : html`<p class="quiet">${placeWords(about.place, host.cline.version)}</p>`
 }
 
-function placeWords({ dataDirs, variables, version }: StoragePlace, installed: string | undefined): string {
+function placeWords(
+  { dataDirs, variables, version, reads }: StoragePlace,
+  installed: string | undefined,
+): string {
   const name = `Cline ${installed ?? version ?? ''}`.trim()
   const moved = variables.length === 0 ? '' : ` ${t('Set by {0}.', variables.join(', '))}`
-  return dataDirs.length === 1
-    ? `${t('{0} keeps its settings in {1}.', name, dataDirs[0] ?? '')}${moved}`
-    : `${t('The two halves of {0} look in different folders, so both are written: {1}.', name, dataDirs.join(', '))}${moved}`
+  const where =
+    dataDirs.length === 1
+      ? t('{0} keeps its settings in {1}.', name, dataDirs[0] ?? '')
+      : t(
+          'The two halves of {0} look in different folders, so both are written: {1}.',
+          name,
+          dataDirs.join(', '),
+        )
+  const two =
+    reads === 'two' ? ` ${t('It does not read providers.json; that file is for later versions.')}` : ''
+  return `${where}${two}${moved}`
 }

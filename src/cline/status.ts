@@ -1,5 +1,6 @@
 import type { AuthKind } from '../core/choice.ts'
 import type { Diagnosis } from '../core/diagnosis/diagnosis.ts'
+import { readsProviders } from '../core/settings/filesRead.ts'
 import { valueAt } from '../core/settings/json.ts'
 import type { ClineFileRole } from '../core/settings/plan.ts'
 import type { ApplyRequest, ClineMode, ClineStatus, Setting, WriteFacts } from '../core/settings/types.ts'
@@ -24,7 +25,12 @@ export function describeStatus(
     dataDir,
     managed: managed !== undefined,
     locked: managed?.locked ?? {},
-    place: { dataDirs, providers, variables, ...(version !== undefined && { version }) },
+    place: {
+      dataDirs,
+      providers,
+      variables,
+      ...(version !== undefined && { version, reads: readsProviders(version) ? 'three' : 'two' }),
+    },
     ...(blocker !== undefined && { blocker }),
     ...settingOf(present),
   }

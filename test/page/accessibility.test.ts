@@ -6,6 +6,7 @@ import { accessStates } from './support/accessStates.ts'
 import { gallery } from './support/fixtures.ts'
 import { type Harness, startHarness } from './support/harness.ts'
 import { THEMES } from './support/themes.ts'
+import { writeStates } from './support/writeStates.ts'
 
 const axe: { source: string } = createRequire(import.meta.url)('axe-core')
 const SCREENSHOTS = 'test-results/screenshots'
@@ -33,7 +34,7 @@ describe('The page for everyone', () => {
     console.log(`    axe: ${judged} pages (states × themes), 0 violations`)
   })
 
-  for (const [name, state] of Object.entries({ ...gallery(), ...accessStates() })) {
+  for (const [name, state] of Object.entries({ ...gallery(), ...accessStates(), ...writeStates() })) {
     it(`has nothing for axe to find and keeps to the policy in four themes: ${name}`, async () => {
       const { page, recolour, violations } = await harness.open(state)
       await page.evaluate(axe.source)
@@ -54,7 +55,7 @@ describe('The page for everyone', () => {
     assert.match((await findings(page)).join(), /button-name/)
   })
 
-  for (const [name, state] of Object.entries({ ...gallery(), ...accessStates() })) {
+  for (const [name, state] of Object.entries({ ...gallery(), ...accessStates(), ...writeStates() })) {
     it(`tells a screen reader what the kept tree says: ${name}`, async () => {
       const { page } = await harness.open(state)
       const tree = `${await page.locator('main').ariaSnapshot()}\n`

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
-import type { CheckResult } from '../../core/checks/check.ts'
-import type { ClineStatus } from '../../core/settings/types.ts'
+import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import type { ClineStatus, StoragePlace } from '../../core/settings/types.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
 
 /** Is Cline set to the choice that was checked? */
@@ -23,8 +23,15 @@ export async function checkClineSettings(run: CheckRun): Promise<CheckResult> {
   return passed('cline-settings', t('Cline is set to this choice.'), [
     { label: t('Model'), value: status.value.modelId ?? '' },
     { label: t('Region'), value: status.value.region ?? '' },
+    ...placeFacts(status.value.place),
   ])
 }
+
+const placeFacts = ({ dataDirs, variables, version }: StoragePlace): CheckFact[] => [
+  { label: t('Folder'), value: dataDirs.join(', ') },
+  ...(variables.length > 0 ? [{ label: t('Set by'), value: variables.join(', ') }] : []),
+  ...(version === undefined ? [] : [{ label: 'Cline', value: version }]),
+]
 
 const matches = (run: CheckRun, status: ClineStatus): boolean =>
   status.provider === 'bedrock' &&

@@ -57,6 +57,8 @@ export interface StoragePlace {
   variables: string[]
   /** The Cline that wrote the files last, by its own note. */
   version?: string
+  /** How many of the files that version reads: two, or providers.json as well. */
+  reads?: 'two' | 'three'
 }
 
 /** What was written. `backup` is absent when nothing needed to be. */

@@ -87,7 +87,8 @@ export function plant(home: string, tree: Tree): void {
   }
 }
 
-interface Answer {
+/** What a process said, if it could. */
+export interface Answer {
   killed: boolean
   ok?: boolean
   failure?: unknown
@@ -119,6 +120,18 @@ function start(
       done({ killed: error?.signal === 'SIGKILL', ...(out === '' ? {} : (JSON.parse(out) as object)) }),
     )
   })
+}
+
+/** Writes once, in a process of its own, to Cline's files of a home that `makeHome` made. */
+export function writeIn(writer: string, home: string, request: PlainRequest): Promise<Answer> {
+  const scenario: CrashScenario = {
+    name: 'one write',
+    before: {},
+    request,
+    env: { BEDROCK_SETUP_HOME: 'HOME/own' },
+    action: 'apply',
+  }
+  return start(writer, scenario, home, { action: 'apply', ...WHOLE })
 }
 
 interface Stage {
