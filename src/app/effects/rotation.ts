@@ -80,7 +80,8 @@ function requestFor(status: ClineStatus, auth: AuthSource): ApplyRequest | undef
         region,
         modelId,
         baseModelId: baseModelId(modelId),
-        modes: ['plan', 'act'],
+        // Neither mode's model: each may have one of its own, and a key is all that changes.
+        modes: [],
         ...(endpoint !== undefined && { endpoint }),
       }
 }

@@ -45,7 +45,7 @@ describe('“I rotated my key”', () => {
     const { region, modelId, endpoint, modes } = requests[0] as Record<string, unknown>
     assert.deepEqual(
       { region, modelId, endpoint, modes },
-      { region: SET.region, modelId: SET.modelId, endpoint: SET.endpoint, modes: ['plan', 'act'] },
+      { region: SET.region, modelId: SET.modelId, endpoint: SET.endpoint, modes: [] },
     )
     session.dispatch({ type: 'applyRotation', previewId: 'another' })
     await session.idle()
