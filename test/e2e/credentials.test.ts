@@ -4,13 +4,14 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { type StandInAws, standInAws } from '../lib/standInAws.ts'
+import { until } from '../lib/until.ts'
 import { demoHome } from '../sandbox/home.ts'
 import { findAccessibilityProblems } from './lib/axe.ts'
 import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
 import { installUnpacked, projectRoot } from './lib/extension.ts'
 import { type Server, startServer } from './lib/server.ts'
-import { runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+import { pickQuick, runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
@@ -109,5 +110,17 @@ describe('credentials in a real VS Code', () => {
     assert.match(config().slice(before.length), /^\n\[profile cline\]\nsso_session = corp\n/)
     assert.equal(statSync(join(home, '.aws/config')).mode, mode)
     await screenshot(page, 'credentials-added')
+  })
+
+  it('signs in from the palette too, and the page checks by itself', async () => {
+    aws.become('success')
+    const asked = () => demo.sandbox.log.filter(({ operation }) => operation === 'GetCallerIdentity').length
+    const before = asked()
+    await runCommand(page, 'Sign In to AWS')
+    await pickQuick(page, 'team-sso')
+    await until(() => aws.calls().length === 2, 'the second sign-in')
+    await until(() => asked() > before, 'the check after it')
+    assert.deepEqual(aws.calls()[1]?.slice(0, 4), ['sso', 'login', '--profile', 'team-sso'])
+    await wizard.getByText('AWS knows these credentials: PowerUserAccess.').first().waitFor(LONG)
   })
 })
