@@ -181,6 +181,8 @@ export function startWizard(input: {
     }),
   )
   follow = followPrompts(health.monitor, clock)
+  // Also where the system tells nothing of changed files.
+  signIn.onSignedIn(() => void health.monitor.filesChanged())
   const quick = createQuickSetup(shared, () => {
     void rememberInterface('page')
     show()

@@ -100,6 +100,13 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
   /** The item by its accessible name: what a screen reader says. */
   const said = (sentence: RegExp) => item.getByRole('button', { name: sentence })
   const says = (sentence: RegExp) => said(sentence).waitFor(LONG)
+  /** The moment in which it is on the screen; a locator would look twice a second only. */
+  const drawn = (words: string) =>
+    page.waitForFunction(
+      `document.querySelector('[id$="bedrockSetup.status"]')?.innerHTML.includes(${JSON.stringify(words)})`,
+      undefined,
+      LONG,
+    )
   const operations = () => demo.sandbox.log.map((call) => call.operation)
 
   /** Turns to another window and comes back. */
@@ -136,8 +143,9 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
 
   it('is broken soon after the key was replaced by a revoked one, and says so once', async () => {
     const at = rotate('GONE')
-    await says(/^Bedrock for Cline: .*access key/i)
+    await drawn('access key')
     console.log(`      broken ${Math.round(performance.now() - at)} ms after the write`)
+    await says(/^Bedrock for Cline: .*access key/i)
     await notification(page, /access key/i).waitFor(LONG)
     assert.equal(await notification(page, /./).count(), 1)
     await screenshot(page, 'health-broken')
@@ -145,8 +153,9 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
 
   it('is healthy again soon after a good key, without a click', async () => {
     const at = rotate('DEV')
-    await says(/^Bedrock for Cline: AWS knows Cline’s credentials: dev\./)
+    await drawn('AWS knows Cline’s credentials: dev.')
     console.log(`      healthy ${Math.round(performance.now() - at)} ms after the write`)
+    await says(/^Bedrock for Cline: AWS knows/)
   })
 
   it('says quietly what must restart when Cline still holds the earlier key', async () => {
