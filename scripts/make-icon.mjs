@@ -1,17 +1,23 @@
-// Draws media/icon.svg as media/icon.png, the picture that the Marketplace and the panel's tab show.
+// Draws media/icon.svg, the picture that the Marketplace and the panel's tab show, and the README's banner.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { ensureChromium } from './lib/chromium.mjs'
 
-const SIZE = 256
+const PICTURES = [
+  { from: 'media/icon.svg', to: 'media/icon.png', width: 256, height: 256 },
+  { from: 'media/banner.svg', to: 'docs/pictures/banner.png', width: 1280, height: 320 },
+]
 
-const drawing = readFileSync('media/icon.svg', 'utf8')
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ['--no-sandbox'] })
 try {
-  const page = await browser.newPage({ viewport: { width: SIZE, height: SIZE } })
-  await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${drawing}`)
-  writeFileSync('media/icon.png', await page.screenshot({ omitBackground: true }))
+  for (const { from, to, width, height } of PICTURES) {
+    const page = await browser.newPage({ viewport: { width, height } })
+    await page.setContent(
+      `<style>body { margin: 0 } svg { display: block }</style>${readFileSync(from, 'utf8')}`,
+    )
+    writeFileSync(to, await page.screenshot({ omitBackground: true }))
+    console.log(`${to}: ${width} × ${height} px`)
+  }
 } finally {
   await browser.close()
 }
-console.log(`media/icon.png: ${SIZE} × ${SIZE} px`)

@@ -98,7 +98,7 @@ function hostNotes({ state, send }: Page): TemplateResult {
           </p>`
     }
     ${
-      cline.installed
+      cline.installed || !['credentials', 'review', 'done'].includes(state.step)
         ? nothing
         : html`<div class="callout callout-action">
             ${icon('info')}
