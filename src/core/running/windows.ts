@@ -4,6 +4,8 @@ export interface Heartbeat {
   pid: number
   /** Milliseconds since 1970: its Cline has the settings of that moment in memory. */
   startedAt: number
+  /** The same before and after a reload: its workspace. */
+  window: string
   /** The workspace's name; empty without one. */
   name: string
   /** The installed Cline's version; absent without Cline, which then has nothing in memory. */

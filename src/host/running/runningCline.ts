@@ -55,20 +55,22 @@ export function startRunningCline(context: ExtensionContext, state: ClaimedState
     }
   }
   const { version } = findCline()
+  const ownWindow = context.storageUri === undefined ? '' : basename(dirname(context.storageUri.fsPath))
   const beats = createHeartbeats(join(folder, 'windows'), {
     pid: process.pid,
     startedAt: Date.now(),
+    window: ownWindow,
     name: workspace.name ?? '',
     ...(version !== undefined && { cline: version }),
   })
   const takeUp = createTakeUp({
     folder,
-    window: context.storageUri === undefined ? '' : basename(dirname(context.storageUri.fsPath)),
+    window: ownWindow,
     pid: process.pid,
     now: () => Date.now(),
     startTimer,
     watch: (paths, onChange) => watchFiles(paths, onChange),
-    others: () => beats.others().length > 0,
+    others: () => beats.others(),
     ...state,
     cline: {
       installed: () => findCline().installed,
@@ -110,10 +112,18 @@ export function startRunningCline(context: ExtensionContext, state: ClaimedState
     beats,
     windows() {
       const written = readOwn<AppliedRecord>(recordPath(folder))?.at ?? readOwn<ReloadCall>(callPath)?.at ?? 0
-      return beats
-        .others()
-        .filter((beat) => beat.cline !== undefined)
-        .map(({ pid, name, startedAt }) => ({ pid, name, stale: startedAt < written, asked: asked.has(pid) }))
+      return (
+        beats
+          .others()
+          // A host from before the reload of this very window may still be on its way out.
+          .filter((beat) => beat.cline !== undefined && (beat.window === '' || beat.window !== ownWindow))
+          .map(({ pid, name, startedAt }) => ({
+            pid,
+            name,
+            stale: startedAt < written,
+            asked: asked.has(pid),
+          }))
+      )
     },
     onChange(listener) {
       listeners.add(listener)

@@ -24,8 +24,8 @@ export interface TakeUpDeps {
   now: () => number
   startTimer: StartTimer
   watch: (paths: readonly string[], onChange: () => void) => FileWatch
-  /** Another window of this editor is open. */
-  others: () => boolean
+  /** The other open windows of this editor, by workspace. */
+  others: () => { window: string }[]
   /** Looks at a claimed file now. */
   look: (file: ClaimedFile) => { kept: boolean; identity: string }
   /** Puts our values back into a claimed file now. */
@@ -99,7 +99,8 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
   function probe(plan: PendingPlan): void {
     const began = deps.now()
     const first = new Map(plan.files.map((file) => [file.path, deps.look(file).identity]))
-    const othersAtFirst = deps.others()
+    // Of this very window the host from before the reload may still be on its way out.
+    const othersAtFirst = deps.others().some(({ window }) => window === '' || window !== deps.window)
     enter('confirming')
 
     function judge(): void {
@@ -115,7 +116,7 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
         clineActive: deps.cline.active(),
         kept: looks.every((look) => look.kept),
         rewritten: looks.some((look) => look.identity !== first.get(look.path)),
-        others: othersAtFirst || deps.others(),
+        others: othersAtFirst || deps.others().length > 0,
       })
       if (step === 'reload') {
         reloadOnceMore(now)

@@ -99,6 +99,7 @@ describe('a difference in Cline’s settings is recognised for what it is', () =
       version: 1 as const,
       pid,
       startedAt,
+      window: '',
       name: `${pid}`,
       cline: '4.1.13',
     })

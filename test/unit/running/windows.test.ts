@@ -12,7 +12,7 @@ describe('open windows know of each other', () => {
   const facts = { isAlive: (pid: number) => alive.has(pid), bootedAt: 1000 }
   const open = (pid: number, name: string, startedAt = 2000, cline = '4.1.13') => {
     alive.add(pid)
-    const beats = createHeartbeats(folder, { pid, startedAt, name, cline }, facts)
+    const beats = createHeartbeats(folder, { pid, startedAt, window: name, name, cline }, facts)
     beats.beat()
     return beats
   }
@@ -55,7 +55,7 @@ describe('open windows know of each other', () => {
 
   it('says anew what changed, such as a Cline that was installed', () => {
     const api = open(11, 'api')
-    const web = createHeartbeats(folder, { pid: 12, startedAt: 2000, name: 'web' }, facts)
+    const web = createHeartbeats(folder, { pid: 12, startedAt: 2000, window: 'web', name: 'web' }, facts)
     alive.add(12)
     web.beat()
     assert.equal(api.others()[0]?.cline, undefined)
@@ -66,7 +66,11 @@ describe('open windows know of each other', () => {
   it('only windows with a Cline from before the write are stale', () => {
     const old = open(11, 'api', 2000).own
     const fresh = open(12, 'web', 4000).own
-    const without = createHeartbeats(folder, { pid: 13, startedAt: 2000, name: 'docs' }, facts).own
+    const without = createHeartbeats(
+      folder,
+      { pid: 13, startedAt: 2000, window: 'docs', name: 'docs' },
+      facts,
+    ).own
     assert.deepEqual(staleSince([old, fresh, without], 3000), [old])
   })
 

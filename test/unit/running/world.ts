@@ -71,7 +71,7 @@ export class World {
         this.#watchers.add(onChange)
         return { dispose: () => this.#watchers.delete(onChange) }
       },
-      others: () => !this.alone,
+      others: () => (this.alone ? [] : [{ window: 'B' }]),
       look: () => ({ kept: this.file === 'ours', identity: String(this.identity) }),
       reclaim: () => {
         const lost = this.file !== 'ours'
