@@ -64,9 +64,10 @@ export function otherClines(page: Page, isWritten: boolean): TemplateResult | ty
 
 function windowRow({ send }: Page, { pid, name, asked }: OtherWindow, isWritten: boolean) {
   const words = name === '' ? t('A window without a folder') : t('The window “{0}”', name)
+  const label = asked ? t('Ask again') : t('Ask to reload')
   const ask = button({
-    label: asked ? t('Ask again') : t('Ask to reload'),
-    name: t('Ask {0} to reload', words),
+    label,
+    name: t('{0}: {1}', label, words),
     onClick: () => send({ type: 'askReload', pid }),
   })
   const after = asked ? html`<span class="quiet">${t('was asked to reload')}</span>` : nothing

@@ -108,11 +108,13 @@ function hostNotes({ state, send }: Page): TemplateResult {
     }
     ${
       cline.tooOld
-        ? html`<p class="callout">
-            ${icon('warn')}<span
-              >${t('Cline {0} is too old for these settings. Please update it.', cline.version ?? '')}</span
+        ? html`<div class="callout callout-action">
+            ${icon('warn')}
+            <span
+              >${t('Cline {0} is too old for these settings: it keeps them inside VS Code, where nothing else can set them. Please update it.', cline.version ?? '')}</span
             >
-          </p>`
+            ${button({ label: t('Update Cline'), onClick: () => send({ type: 'installCline' }) })}
+          </div>`
         : nothing
     }
   `

@@ -5,12 +5,14 @@ import type { AxeResults } from 'axe-core'
 import { accessStates } from './support/accessStates.ts'
 import { gallery } from './support/fixtures.ts'
 import { type Harness, startHarness } from './support/harness.ts'
+import { runningStates } from './support/runningStates.ts'
 import { THEMES } from './support/themes.ts'
 import { writeStates } from './support/writeStates.ts'
 
 const axe: { source: string } = createRequire(import.meta.url)('axe-core')
 const SCREENSHOTS = 'test-results/screenshots'
 const TREES = 'test/page/trees'
+const STATES = { ...gallery(), ...accessStates(), ...writeStates(), ...runningStates() }
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** What axe says about the page as it stands. */
@@ -34,7 +36,7 @@ describe('The page for everyone', () => {
     console.log(`    axe: ${judged} pages (states × themes), 0 violations`)
   })
 
-  for (const [name, state] of Object.entries({ ...gallery(), ...accessStates(), ...writeStates() })) {
+  for (const [name, state] of Object.entries(STATES)) {
     it(`has nothing for axe to find and keeps to the policy in four themes: ${name}`, async () => {
       const { page, recolour, violations } = await harness.open(state)
       await page.evaluate(axe.source)

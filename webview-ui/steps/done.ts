@@ -16,7 +16,7 @@ import { methodName, statusWord } from '../words.ts'
 export function doneStep(page: Page): TemplateResult {
   const { state, send } = page
   return stepFrame({
-    title: t('Cline is set up'),
+    title: state.running.phase === 'failed' ? t('The settings are gone again') : t('Cline is set up'),
     lead: lead(state),
     body: html`
       ${takeUpNote(page)}
@@ -54,14 +54,17 @@ function lead({ review, running }: WizardState): string {
   if (review.reloadNeeded) {
     return t('The settings are written. Reload the window so that Cline takes them up.')
   }
-  return running.phase === 'confirming' || running.phase === 'failed'
+  if (running.phase === 'failed') {
+    return t('They were written, but Cline did not take them up.')
+  }
+  return running.phase === 'confirming'
     ? t('The settings are written.')
     : t('The settings are written. Cline answers through Amazon Bedrock now.')
 }
 
 /** The last proof: Cline itself answers. */
 function firstTask({ state, send }: Page) {
-  if (!state.host.cline.installed || state.review.reloadNeeded) {
+  if (!state.host.cline.installed || state.review.reloadNeeded || state.running.phase === 'failed') {
     return html`<li>${t('Open Cline and give it a first task.')}</li>`
   }
   return html`<li>
