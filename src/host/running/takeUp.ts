@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ClaimedFile } from '../../core/running/claims.ts'
 import {
+  MAX_AGE_MS,
   type PendingPlan,
   PROBE_MS,
   provenPlan,
@@ -236,7 +237,10 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
         writeOwn(path, provenPlan(reapply(plan)))
       }
     },
-    busy: () => stored() !== undefined,
+    busy() {
+      const plan = stored()
+      return plan !== undefined && deps.now() - plan.at < MAX_AGE_MS
+    },
     dispose() {
       endProbe()
       listeners.clear()
