@@ -4,7 +4,7 @@ import type { CallerIdentity } from '../../core/bedrock/types.ts'
 import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
 import { readApiKey } from '../../core/credentials/apiKeyShape.ts'
 import { describeIdentity } from '../../core/credentials/identity.ts'
-import { isListedRegion, regionInvalid } from '../../core/credentials/regionShape.ts'
+import { checkRegionShape, isListedRegion, regionInvalid } from '../../core/credentials/regionShape.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
 import type { Identity } from '../../core/wizard/state.ts'
@@ -89,7 +89,13 @@ async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
   prefetch(run)
   const asked = await askWhoIAm(run)
   if ('diagnosis' in asked) {
-    return { result: troubled(run, 'credentials', 'fail', asked.diagnosis) }
+    const region = mistakenRegion(run, asked.diagnosis)
+    return {
+      result:
+        region === undefined
+          ? troubled(run, 'credentials', 'fail', asked.diagnosis)
+          : troubled(run, 'credentials', 'warn', region),
+    }
   }
   const { expiresAt } = resolved.value
   const described = describeIdentity(asked.identity)
@@ -112,6 +118,12 @@ function prefetch(run: CheckRun): void {
     void run.calls.models()
     void run.calls.profiles()
   }
+}
+
+/** In the partition of a mistaken region AWS knows no key of another: the region is then the trouble. */
+function mistakenRegion(run: CheckRun, { id }: Diagnosis): Diagnosis | undefined {
+  const shape = checkRegionShape(run.region)
+  return id === 'access-key-invalid' && shape?.id === 'region-invalid' ? shape : undefined
 }
 
 type WhoIAm = { identity: CallerIdentity; refusal?: Diagnosis } | { diagnosis: Diagnosis }

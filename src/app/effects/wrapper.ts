@@ -16,7 +16,7 @@ export async function runWrapper(deps: EffectDeps, effect: WrapperEffect): Promi
   const files = await deps.aws.readFiles()
   const taken = new Set(files.profiles.map(({ name }) => name))
   const name = effect.type === 'addWrapper' ? effect.name : wrapperProfileName(profile, taken)
-  const text = textFor(files, name, profile)
+  const text = textFor(files, name, profile, effect.region)
   if (text === undefined) {
     const failure = t('This profile’s name cannot be used in a command line. Rename the profile first.')
     deps.emit({ type: 'wrapperFailed', run, failure })
@@ -34,5 +34,14 @@ export async function runWrapper(deps: EffectDeps, effect: WrapperEffect): Promi
   }
 }
 
-const textFor = (files: AwsFiles, name: string, source: string): string | undefined =>
-  wrapperProfileText(name, source, files.profiles.find((each) => each.name === source)?.settings.region)
+const textFor = (
+  files: AwsFiles,
+  name: string,
+  source: string,
+  region: string | undefined,
+): string | undefined =>
+  wrapperProfileText(
+    name,
+    source,
+    region ?? files.profiles.find((each) => each.name === source)?.settings.region,
+  )

@@ -41,8 +41,8 @@ export type Effect =
   | { type: 'findSsoRoles'; draft: SsoDraft; run: number }
   | { type: 'planProfile'; draft: SsoDraft; run: number }
   | { type: 'addProfile'; draft: SsoDraft; previewId: string; run: number }
-  | { type: 'planWrapper'; profile: string; run: number }
-  | { type: 'addWrapper'; profile: string; name: string; previewId: string; run: number }
+  | { type: 'planWrapper'; profile: string; region?: string; run: number }
+  | { type: 'addWrapper'; profile: string; name: string; region?: string; previewId: string; run: number }
   | { type: 'countDown'; run: number; seconds: number }
   | { type: 'stopCountDown' }
   | { type: 'checkRotation'; auth: AuthRef; run: number }

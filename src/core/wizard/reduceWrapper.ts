@@ -15,10 +15,19 @@ function put(state: WizardState, wrapper: WrapperState | undefined): WizardState
 const current = (state: WizardState, run: number): WrapperState | undefined =>
   state.credentials.wrapper?.run === run ? state.credentials.wrapper : undefined
 
+/** The wrapper is for Bedrock in the chosen region. */
+const regionOf = ({ region: { chosen } }: WizardState): { region?: string } =>
+  chosen === undefined ? {} : { region: chosen }
+
 /** Asks what a profile would look like that gets the credentials of another through the AWS CLI. */
 export function planWrapper(state: WizardState, profile: string): Transition {
   const { state: next, run } = nextRun(state)
-  return go(put(next, { run, source: profile, status: 'planning' }), { type: 'planWrapper', profile, run })
+  return go(put(next, { run, source: profile, status: 'planning' }), {
+    type: 'planWrapper',
+    profile,
+    ...regionOf(next),
+    run,
+  })
 }
 
 export function wrapperPlanned(state: WizardState, event: Of<'wrapperPlanned'>): Transition {
@@ -46,6 +55,7 @@ export function addWrapper(state: WizardState, event: Of<'addWrapper'>): Transit
     type: 'addWrapper',
     profile: source,
     name,
+    ...regionOf(next),
     previewId,
     run,
   })
