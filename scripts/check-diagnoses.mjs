@@ -35,7 +35,7 @@ const text = [
   'Every cause that the checks can name, in the words that users read (here for the profile `dev` in `us-east-1`',
   'on Linux). Made from `src/core/diagnosis/catalogue/` by `node scripts/check-diagnoses.mjs`; do not edit.',
   '',
-  'To add one: a row in `ids.ts`, a row in the catalogue, a recorded failure in `test/unit/diagnosis/rows.ts`.',
+  'How to add one: [adding-a-diagnosis.md](adding-a-diagnosis.md).',
   '',
   ...DIAGNOSIS_IDS.map(section),
 ].join('\n')

@@ -81,15 +81,21 @@ function profilesOf(files: SharedFiles, heads: readonly [Heads, Heads]): AwsProf
   }))
 }
 
-/** Where a profile begins: in the config file if it stands there. */
-function placeOf(name: string, heads: readonly Heads[]): Pick<AwsProfile, 'place'> {
-  for (const [path, lines] of heads) {
+/** Where a profile begins: in the config file if it stands there, and in the credentials file. */
+function placeOf(
+  name: string,
+  [config, credentials]: readonly [Heads, Heads],
+): Pick<AwsProfile, 'place' | 'credentialsPlace'> {
+  const at = ([path, lines]: Heads) => {
     const line = lines.get(name)
-    if (line !== undefined) {
-      return { place: { path, line } }
-    }
+    return line === undefined ? undefined : { path, line }
   }
-  return {}
+  const credentialsPlace = at(credentials)
+  const place = at(config) ?? credentialsPlace
+  return {
+    ...(place !== undefined && { place }),
+    ...(credentialsPlace !== undefined && { credentialsPlace }),
+  }
 }
 
 function masked(settings: Record<string, string | undefined>): Record<string, string> {

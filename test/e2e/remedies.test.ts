@@ -112,7 +112,7 @@ describe('failures driven to green by clicking what the page offers, in a real V
     })
     await press('Send test prompt')
     await reads('Too many requests at the moment')
-    await press('Check again')
+    await press('Wait and check again')
     await wizard.getByRole('timer').waitFor(LONG)
     await screenshot(page, 'remedy-countdown')
     await reads(/model answered/i)

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n'
 import { homeRegion } from '../../core/bedrock/regions.ts'
 import type { CallerIdentity } from '../../core/bedrock/types.ts'
-import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import type { CheckFact, CheckNote, CheckResult } from '../../core/checks/check.ts'
 import { readApiKey } from '../../core/credentials/apiKeyShape.ts'
 import { describeIdentity } from '../../core/credentials/identity.ts'
 import { checkRegionShape, isListedRegion, regionInvalid } from '../../core/credentials/regionShape.ts'
@@ -9,7 +9,7 @@ import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
 import type { Identity } from '../../core/wizard/state.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
-import { hardFinding, localWarning, lookLocally, shadowNotes } from './localFindings.ts'
+import { hardFinding, localWarning, lookLocally, shadowNotes, withHints } from './localFindings.ts'
 
 /** The result, who it is, and what STS said of the chosen region. */
 export interface CredentialsOutcome {
@@ -42,7 +42,8 @@ export async function checkCredentials(run: CheckRun): Promise<CredentialsOutcom
     run.auth.kind === 'api-key' ? checkApiKey(run, run.auth.apiKey.reveal()) : checkSigned(run),
     shadowNotes(run),
   ])
-  return notes.length === 0 ? outcome : { ...outcome, result: { ...outcome.result, notes } }
+  const all = [...(outcome.result.notes ?? []), ...notes]
+  return all.length === 0 ? outcome : { ...outcome, result: { ...outcome.result, notes: all } }
 }
 
 async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOutcome> {
@@ -55,11 +56,12 @@ async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOu
   if (key.expiresAt !== undefined) {
     facts.push({ label: t('Valid until'), value: key.expiresAt })
   }
+  const notes = elsewhereNotes(run, key.region)
   const listed = await run.calls.models()
   if (!listed.ok) {
     const diagnosis = diagnose(run, 'credentials', listed.failure)
     if (ABOUT_THE_KEY.has(diagnosis.id)) {
-      return { result: troubled(run, 'credentials', 'fail', diagnosis, facts) }
+      return { result: { ...troubled(run, 'credentials', 'fail', diagnosis, facts), notes } }
     }
   }
   const identity: Identity = {
@@ -72,7 +74,19 @@ async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOu
   const summary = listed.ok
     ? t('AWS accepts the API key.')
     : t('The API key could not be proved by listing models; the test prompt will tell.')
-  return { result: passed('credentials', summary, facts), identity }
+  return { result: { ...passed('credentials', summary, facts), notes }, identity }
+}
+
+/** A short-lived key is good only in the region that it was made for. */
+function elsewhereNotes(run: CheckRun, keyRegion: string | undefined): CheckNote[] {
+  return keyRegion === undefined || run.region === undefined || keyRegion === run.region
+    ? []
+    : [
+        {
+          text: t('This API key was made for {0}. Such keys work only in their own region.', keyRegion),
+          harmful: true,
+        },
+      ]
 }
 
 async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
@@ -84,7 +98,8 @@ async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
   const target = { auth: run.auth, region: run.callRegion }
   const resolved = await run.deps.aws.resolveCredentials(target, run.signal)
   if (!resolved.ok) {
-    return { result: troubled(run, 'credentials', 'fail', diagnose(run, 'credentials', resolved.failure)) }
+    const diagnosis = withHints(run, local, diagnose(run, 'credentials', resolved.failure))
+    return { result: troubled(run, 'credentials', 'fail', diagnosis) }
   }
   prefetch(run)
   const asked = await askWhoIAm(run)
@@ -93,7 +108,7 @@ async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
     return {
       result:
         region === undefined
-          ? troubled(run, 'credentials', 'fail', asked.diagnosis)
+          ? troubled(run, 'credentials', 'fail', withHints(run, local, asked.diagnosis))
           : troubled(run, 'credentials', 'warn', region),
     }
   }

@@ -3,8 +3,8 @@ import type { AwsFiles } from '../../core/credentials/awsFiles.ts'
 import { checkProfile, isHard, type ProfileCheckOptions } from '../../core/credentials/checkProfile.ts'
 import { shadowingVariables } from '../../core/credentials/environment.ts'
 import { checkParity } from '../../core/credentials/parity.ts'
-import { profileKind } from '../../core/credentials/profileKind.ts'
-import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
+import { hasKeys, profileKind } from '../../core/credentials/profileKind.ts'
+import type { Diagnosis, DiagnosisFacts } from '../../core/diagnosis/diagnosis.ts'
 import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
 import type { Identity } from '../../core/wizard/state.ts'
 import type { CheckRun } from './context.ts'
@@ -56,6 +56,56 @@ export function localWarning({ found, files, profile }: LocalFindings, who: Iden
   // A portal and AssumeRole give what the profile names; only keys in the profile can be somebody else's.
   const ownKeys = ['static', 'temporary'].includes(profileKind(chosen))
   return ownKeys ? checkParity(files, chosen.name, who) : undefined
+}
+
+const ABOUT_KEYS: ReadonlySet<DiagnosisId> = new Set([
+  'access-key-invalid',
+  'secret-key-mismatch',
+  'credentials-expired',
+])
+
+/** AWS's refusal of keys, with what this computer knows of them: where they stand, and what is odd about them. */
+export function withHints(run: CheckRun, local: LocalFindings, diagnosis: Diagnosis): Diagnosis {
+  if (!ABOUT_KEYS.has(diagnosis.id)) {
+    return diagnosis
+  }
+  const shape = diagnosis.id === 'access-key-invalid' ? shapeHint(run, local) : {}
+  return { ...diagnosis, facts: { ...diagnosis.facts, ...placeOfKeys(local), ...shape } }
+}
+
+/** A temporary key without its token, or a long-lived one with somebody's. */
+function shapeHint(run: CheckRun, { found }: LocalFindings): DiagnosisFacts {
+  if (run.auth.kind === 'keys') {
+    const { accessKeyId, sessionToken } = run.auth
+    if (accessKeyId.startsWith('ASIA') && sessionToken === undefined) {
+      return { missing: ['aws_session_token'] }
+    }
+    return accessKeyId.startsWith('AKIA') && sessionToken !== undefined
+      ? { parameter: 'aws_session_token' }
+      : {}
+  }
+  return found.find(({ id }) => id === 'access-key-invalid')?.facts ?? {}
+}
+
+/** The profile in whose section the keys stand, along the chain of sources. */
+function placeOfKeys({ files, profile }: LocalFindings): DiagnosisFacts {
+  const seen = new Set<string>()
+  for (let name = profile; name !== undefined && !seen.has(name); ) {
+    seen.add(name)
+    const link = files?.profiles.find((each) => each.name === name)
+    if (link === undefined) {
+      return {}
+    }
+    if (hasKeys(link.settings)) {
+      const place = link.credentialsPlace ?? link.place
+      return {
+        ...(place !== undefined && { path: place.path, line: place.line }),
+        ...(name !== profile && { link: name }),
+      }
+    }
+    name = link.settings.source_profile
+  }
+  return {}
 }
 
 /** Variables of the environment that act against the choice, or silently decide for it. */

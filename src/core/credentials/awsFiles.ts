@@ -17,8 +17,10 @@ export interface AwsProfile {
   settings: Record<string, string>
   inConfig: boolean
   inCredentials: boolean
-  /** The line, counted from 1, at which it begins. */
+  /** The line, counted from 1, at which it begins: in the config file if it stands there. */
   place?: { path: string; line: number }
+  /** The same in the credentials file, whose entries win. */
+  credentialsPlace?: { path: string; line: number }
 }
 
 /** What the SSO or login cache says of one sign-in. Never the token. */

@@ -9,8 +9,8 @@ const MAX = 200_000
 
 // One pass each, no nested repetition; bounded where a run could be long.
 const RULES: readonly [RegExp, string][] = [
-  [/bedrock-api-key-[A-Za-z0-9+/=_%.-]*/g, `bedrock-api-key-${HIDDEN}`],
-  [/\bABSK[A-Za-z0-9+/=_%-]*/g, `ABSK${HIDDEN}`],
+  [/bedrock-api-key-[A-Za-z0-9+/=_%.-]{4,}/g, `bedrock-api-key-${HIDDEN}`],
+  [/\bABSK[A-Za-z0-9+/=_%-]{3,}/g, `ABSK${HIDDEN}`],
   [
     /(\b(?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?)(?:(?:Bearer|Basic|AWS4-HMAC-SHA256)\s{1,4})?[^\n"']{1,8192}/gi,
     `$1${HIDDEN}`,

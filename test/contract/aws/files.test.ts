@@ -52,6 +52,7 @@ describe('the files of ~/.aws, read without their secrets', () => {
         inConfig: true,
         inCredentials: true,
         place: at('config', 1),
+        credentialsPlace: at('credentials', 1),
       },
       {
         name: 'b c d',
@@ -59,6 +60,7 @@ describe('the files of ~/.aws, read without their secrets', () => {
         inConfig: false,
         inCredentials: true,
         place: at('credentials', 5),
+        credentialsPlace: at('credentials', 5),
       },
     ])
     assert.ok(!JSON.stringify(files).includes(SECRET))

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { partitionOf } from '../../bedrock/regions.ts'
 import { askAdmin, chooseModels, copyPolicy, type Entry, goTo, openPage, retry, say } from './entry.ts'
 
 const BOTH = ['model-access', 'test-prompt'] as const
@@ -124,10 +125,12 @@ export const account = {
       title: t('The account has no access to {0}', view.model),
       what: t('AWS says that the account does not have access to the model.'),
       why: t(
-        'In AWS GovCloud each model must still be enabled, also in the linked commercial account. Elsewhere region and id may not fit.',
+        'In AWS GovCloud each model must still be enabled, also in the linked commercial account. Elsewhere the region or the id does not fit, or the account may not use the model.',
       ),
       remedies: [
-        openPage(view, 'model-access', t('Enable the model, where there is a switch for it.')),
+        partitionOf(view.region) === 'aws-us-gov'
+          ? openPage(view, 'model-access', t('Enable the model on the page for model access.'))
+          : openPage(view, 'model-catalog', t('See whether the model is offered to the account.')),
         goTo('model-access', t('Check the model.')),
         goTo('region', t('Check the region.')),
       ],

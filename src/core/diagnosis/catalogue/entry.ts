@@ -83,11 +83,15 @@ export const openUrl = (url: string, text: string): Remedy => ({
 })
 
 /** Puts a command on the clipboard; where no quoting is safe, only says what to do. */
-const copyCommand = (command: string | undefined, otherwise: string): Remedy =>
+const copyCommand = (
+  command: string | undefined,
+  otherwise: string,
+  purpose: (command: string) => string = (given) => t('Run in a terminal: {0}', given),
+): Remedy =>
   command === undefined
     ? say(otherwise)
     : {
-        text: t('Run in a terminal: {0}', command),
+        text: purpose(command),
         label: t('Copy the command'),
         action: { kind: 'copy', what: 'command', text: command },
       }
@@ -99,13 +103,19 @@ export const awsRemedy = (view: View, words: string, profile?: string): Remedy =
     t('Run aws {0} for the profile {1} in a terminal; its name needs quoting by hand.', words, profile ?? ''),
   )
 
+/** The AWS CLI's own questions about Identity Center. `purpose` says what for, with the command in it. */
+export const configureSso = (view: View, purpose: (command: string) => string): Remedy =>
+  copyCommand(awsCommand('configure sso', undefined, view.context.platform), '', purpose)
+
 /** Sets the clock. */
 export const clockRemedy = (view: View): Remedy =>
   copyCommand(clockCommand(view.context.platform), t('Set the clock automatically.'))
 
 /** Signs in again from the editor. */
-export const signIn = (view: View, via: 'sso' | 'login'): Remedy => ({
-  text: t('Sign in again for the profile {0}.', view.link),
+export const signIn = (view: View, via: 'sso' | 'login', first = false): Remedy => ({
+  text: first
+    ? t('Sign in for the profile {0}.', view.link)
+    : t('Sign in again for the profile {0}.', view.link),
   label: t('Sign in'),
   action: { kind: 'sign-in', profile: view.link, via },
 })
@@ -118,11 +128,11 @@ export const goTo = (step: StepId, text: string): Remedy => ({
 })
 
 /** Runs the check again, at once or after the delay that AWS or experience names. */
-export const retry = (view: View, seconds: number, text = t('Check again.')): Remedy => ({
-  text,
-  label: t('Check again'),
-  action: { kind: 'retry', afterSeconds: Math.max(0, Math.round(view.facts.retryAfterSeconds ?? seconds)) },
-})
+export function retry(view: View, seconds: number, text = t('Check again.')): Remedy {
+  const afterSeconds = Math.max(0, Math.round(view.facts.retryAfterSeconds ?? seconds))
+  const label = afterSeconds > 0 ? t('Wait and check again') : t('Check again')
+  return { text, label, action: { kind: 'retry', afterSeconds } }
+}
 
 /** Copies a request to the administrator. */
 export const askAdmin = (view: View, text: string): Remedy => ({

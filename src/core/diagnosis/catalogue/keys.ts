@@ -7,6 +7,7 @@ import {
   copyPolicy,
   type Entry,
   goTo,
+  openFile,
   openPage,
   retry,
   say,
@@ -16,6 +17,25 @@ import {
 const ALL = ['credentials', 'model-access', 'test-prompt'] as const
 
 const missingToken = (view: View): boolean => view.facts.missing?.includes('aws_session_token') === true
+
+function clockWords({ minutesOff, facts }: View): string {
+  const behind = (facts.clockOffsetSeconds ?? 0) > 0
+  if (minutesOff >= 120) {
+    const hours = Math.round(minutesOff / 60)
+    return behind
+      ? t('This computer is {0} hours behind AWS.', hours)
+      : t('This computer is {0} hours ahead of AWS.', hours)
+  }
+  return behind
+    ? t('This computer is {0} minutes behind AWS.', minutesOff)
+    : t('This computer is {0} minutes ahead of AWS.', minutesOff)
+}
+
+/** Whose keys they are, where a profile holds them. */
+const owned = (view: View, profile: (name: string) => string, otherwise: string): string =>
+  view.context.auth === 'profile' ? profile(view.link) : otherwise
+
+const strayToken = (view: View): boolean => view.facts.parameter === 'aws_session_token'
 
 /** Keys, API keys, regions and the clock: what AWS says of a signature. */
 export const keys = {
@@ -70,14 +90,22 @@ export const keys = {
         : t('AWS does not know the access key'),
       what: missingToken(view)
         ? t('A key that begins with ASIA is temporary and works only together with its session token.')
-        : t("AWS refuses the access key, in the partition's home region too."),
+        : owned(
+            view,
+            (name) =>
+              t("AWS refuses the access key of the profile {0}, in the partition's home region too.", name),
+            t("AWS refuses the access key, in the partition's home region too."),
+          ),
       why: t(
         'It was deleted or deactivated, is mistyped, or a session token is missing or left over from another key.',
       ),
       remedies: [
+        ...openFile(view, t('Look at the keys in the file.')),
         goTo('credentials', t('Enter the keys again, with the session token if the key begins with ASIA.')),
         openPage(view, 'my-credentials', t('See whether the key is active, or create a new one.')),
-        say(t('Look for a stray AWS_SESSION_TOKEN in the environment.')),
+        ...(strayToken(view)
+          ? [say(t('Remove the session token: a key that begins with AKIA has none.'))]
+          : [say(t('Look for a stray AWS_SESSION_TOKEN in the environment.'))]),
       ],
     }),
   },
@@ -86,9 +114,14 @@ export const keys = {
     seenBy: ALL,
     words: (view) => ({
       title: t('The temporary credentials have expired'),
-      what: t('AWS knows these credentials, but their time is over.'),
+      what: owned(
+        view,
+        (name) => t('AWS knows the keys that the profile {0} gives, but their time is over.', name),
+        t('AWS knows these credentials, but their time is over.'),
+      ),
       why: t('Temporary credentials end after minutes to hours, and Cline does not renew pasted ones.'),
       remedies: [
+        ...openFile(view, t('Put the new keys into the file.')),
         goTo(
           'credentials',
           t('Get new ones where these came from and enter them, or use a profile that renews itself.'),
@@ -100,11 +133,20 @@ export const keys = {
   'secret-key-mismatch': {
     retry: 'no',
     seenBy: ALL,
-    words: () => ({
+    words: (view) => ({
       title: t('The secret access key is wrong'),
-      what: t('AWS knows the access key, but the signature made with the secret does not fit.'),
+      what: owned(
+        view,
+        (name) =>
+          t(
+            'AWS knows the access key of the profile {0}, but the signature made with its secret does not fit.',
+            name,
+          ),
+        t('AWS knows the access key, but the signature made with the secret does not fit.'),
+      ),
       why: t('The secret is cut off, mistyped, contains a blank, or belongs to another key.'),
       remedies: [
+        ...openFile(view, t('Look at the secret in the file; it normally has 40 characters.')),
         goTo('credentials', t('Enter the secret access key again; it normally has 40 characters.')),
         say(t('If it is right, a proxy may be changing requests on their way.')),
       ],
@@ -115,12 +157,7 @@ export const keys = {
     seenBy: ALL,
     words: (view) => ({
       title: t('The clock of this computer is wrong'),
-      what:
-        view.minutesOff === 0
-          ? t('AWS refuses the request because of its time.')
-          : (view.facts.clockOffsetSeconds ?? 0) > 0
-            ? t('This computer is {0} minutes behind AWS.', view.minutesOff)
-            : t('This computer is {0} minutes ahead of AWS.', view.minutesOff),
+      what: view.minutesOff === 0 ? t('AWS refuses the request because of its time.') : clockWords(view),
       why: t(
         'Each request is signed with the time, and AWS allows a difference of five minutes. After sleep, virtual machines often lag.',
       ),

@@ -1,8 +1,19 @@
 import { t } from '@vscode/l10n'
-import { askAdmin, chooseModels, type Entry, goTo, openPage, retry, say } from './entry.ts'
+import { askAdmin, chooseModels, type Entry, goTo, openPage, retry, say, type View } from './entry.ts'
 
 const BOTH = ['model-access', 'test-prompt'] as const
 const PROMPT = ['test-prompt'] as const
+
+const LONGEST_QUOTE = 200
+
+/** The answer's own words, short; all of them are under the details. */
+function saidBy({ diagnosis: { failure } }: View): string {
+  const said = failure?.message.replaceAll(/\s+/g, ' ').trim() ?? ''
+  const short = said.length > LONGEST_QUOTE ? `${said.slice(0, LONGEST_QUOTE)}…` : said
+  return short === ''
+    ? t('The answer fits nothing that is known. What there is of it is under the details.')
+    : t('The answer fits nothing that is known: {0}', short)
+}
 
 /** Model ids, their life, and what a model or its quota answers. */
 export const models = {
@@ -154,7 +165,7 @@ export const models = {
       what: t('AWS accepts no more calls or tokens of this account right now.'),
       why: t('The quotas count calls and tokens per minute, for each model and region.'),
       remedies: [
-        retry(view, 30, t('Wait a little and try again, with longer and longer pauses.')),
+        retry(view, 30, t('Wait and try again. Each further wait is longer.')),
         ...chooseModels(view, 1),
         openPage(view, 'quotas', t('See the quotas of Bedrock, or ask for higher ones.')),
       ],
@@ -241,7 +252,7 @@ export const models = {
     ],
     words: (view) => ({
       title: t('This failure is not known yet'),
-      what: t("Nothing that is known fits. AWS's own words are under the details."),
+      what: saidBy(view),
       why: t('The cause cannot be told from the answer, and guessing would mislead.'),
       remedies: [
         retry(view, 0, t('Check again; some faults pass.')),

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n'
 import {
   awsRemedy,
   chooseProfiles,
+  configureSso,
   type Entry,
   goTo,
   list,
@@ -56,7 +57,7 @@ export const profiles = {
       ),
       remedies: [
         goTo('credentials', t('Choose a profile or enter keys.')),
-        awsRemedy(view, 'configure sso'),
+        configureSso(view, (command) => t('Set up a sign-in with IAM Identity Center: {0}', command)),
         say(t('If the variables are set in a terminal, start the editor from that terminal.')),
       ],
     }),
@@ -242,7 +243,7 @@ export const profiles = {
       what: t('The profile {0} assumes a role that wants a code of a multi-factor device.', view.link),
       why: t('Cline has no way to ask for such a code, so it can never use this profile.'),
       remedies: [
-        awsRemedy(view, 'configure sso'),
+        configureSso(view, (command) => t('Use IAM Identity Center instead: {0}', command)),
         openUrl(
           'https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sourcing-external.html',
           t('Use a profile whose credential_process asks for the code.'),

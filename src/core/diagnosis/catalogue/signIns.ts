@@ -1,5 +1,16 @@
 import { t } from '@vscode/l10n'
-import { askAdmin, awsRemedy, type Entry, goTo, list, openFile, openPage, retry, signIn } from './entry.ts'
+import {
+  askAdmin,
+  awsRemedy,
+  configureSso,
+  type Entry,
+  goTo,
+  list,
+  openFile,
+  openPage,
+  retry,
+  signIn,
+} from './entry.ts'
 
 const SEEN = ['credentials'] as const
 
@@ -15,7 +26,7 @@ export const signIns = {
         view.link,
       ),
       why: t('The sign-in is kept in a file of the AWS CLI; it is missing or cannot be read.'),
-      remedies: [signIn(view, 'sso'), awsRemedy(view, 'sso login', view.link), retry(view, 0)],
+      remedies: [signIn(view, 'sso', true), awsRemedy(view, 'sso login', view.link), retry(view, 0)],
     }),
   },
   'sso-session-expired': {
@@ -46,7 +57,7 @@ export const signIns = {
       remedies: [
         ...openFile(view, t('Make sso_region the same everywhere.')),
         signIn(view, 'sso'),
-        awsRemedy(view, 'configure sso'),
+        configureSso(view, (command) => t('Set up the profile anew: {0}', command)),
       ],
     }),
   },
@@ -64,7 +75,7 @@ export const signIns = {
       ),
       remedies: [
         ...openFile(view, t('Add the missing entry.')),
-        awsRemedy(view, 'configure sso'),
+        configureSso(view, (command) => t('Set up the profile anew: {0}', command)),
         goTo('credentials', t('Choose another profile.')),
       ],
     }),
@@ -131,7 +142,7 @@ export const signIns = {
       title: t('Sign in with aws login first'),
       what: t('The profile {0} uses aws login, and there is no usable sign-in on this computer.', view.link),
       why: t('The sign-in is kept in a file of the AWS CLI; it is missing or cannot be read.'),
-      remedies: [signIn(view, 'login'), awsRemedy(view, 'login', view.link), retry(view, 0)],
+      remedies: [signIn(view, 'login', true), awsRemedy(view, 'login', view.link), retry(view, 0)],
     }),
   },
   'aws-login-expired': {
