@@ -87,7 +87,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     if (window.state.focused) {
       void notify(news)
     } else {
-      // Of several windows only the one that the user comes back to speaks.
+      // A window that is not in front waits until the user comes back to it.
       untold = news
     }
   }
@@ -98,7 +98,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     const labels = { signIn: t('Sign in'), open: t('Open the wizard'), details: t('Details') }
     const buttons = [...(target === undefined ? [] : [labels.signIn]), labels.open, labels.details]
     const show = news.kind === 'broken' ? window.showErrorMessage : window.showWarningMessage
-    const answer = await show(news.text, ...buttons)
+    const answer = await show(withoutLinks(news.text), ...buttons)
     if (answer === labels.signIn && target !== undefined) {
       await deps.signIn(target.profile)
     } else if (answer === labels.open) {
@@ -167,7 +167,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     if (health.kind === 'broken') {
       await notify({ kind: 'broken', text: lossOf(health.sentence) })
     } else {
-      void window.showInformationMessage(health.sentence)
+      void window.showInformationMessage(withoutLinks(health.sentence))
     }
   }
 
@@ -207,6 +207,9 @@ function actionsFor(
     }),
   }
 }
+
+/** A profile's name is other people's text; VS Code would make a link, even of a command, of what looks like one. */
+const withoutLinks = (text: string): string => text.replaceAll('](', '] (')
 
 async function reloadWindow(): Promise<void> {
   await commands.executeCommand('workbench.action.reloadWindow')

@@ -268,6 +268,25 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
     await screenshot(page, 'health-wizard')
   })
 
+  it('shows a name that looks like a link as plain text', async () => {
+    await runCommand(page, 'Notifications: Clear All Notifications')
+    const name = '[click](command:workbench.action.reloadWindow) **x**'
+    writeCline(server.world.home, { awsProfile: name })
+    await says(/click/)
+    const toast = notification(page, '[click] (command:workbench.action.reloadWindow) **x**')
+    await toast.waitFor(LONG)
+    assert.equal(await toast.getByRole('link').count(), 0)
+    await item.hover()
+    const tip = page.locator('.monaco-hover', { hasText: name })
+    await tip.first().waitFor(LONG)
+    assert.deepEqual(await tip.first().getByRole('link').allTextContents(), [
+      'Validate again',
+      'Open the wizard',
+      'More…',
+    ])
+    await page.mouse.move(700, 200)
+  })
+
   it('is quiet while Cline uses another provider', async () => {
     const before = operations().length
     writeCline(server.world.home, { actModeApiProvider: 'openrouter', planModeApiProvider: 'openrouter' })
