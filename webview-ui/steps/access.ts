@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { AgreementOffer, UseCaseField } from '../../src/core/bedrock/access.ts'
+import type { Explanation } from '../../src/core/diagnosis/diagnosis.ts'
 import type { AccessState, Waiting } from '../../src/core/wizard/access.ts'
+import { factList } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { button, link } from '../controls.ts'
 import '../elapsed.ts'
-import { remark } from '../explanation.ts'
 import { checkbox, formField } from '../fields.ts'
 import { icon } from '../icons.ts'
 
@@ -25,6 +26,24 @@ export function accessSection(page: Page): TemplateResult {
     ${access.agreement === 'missing' && !isGov ? agreement(page, access) : nothing}
   `
 }
+
+/** What stands in the way, in short: the way out is the button above it. */
+const refused = ({ title, what, details }: Explanation) =>
+  html`<div class="callout">
+    ${icon('fail')}
+    <span>
+      <strong>${title}.</strong> ${what}
+      ${t('The administrator can do it: copy the text above.')}
+      ${
+        details.length === 0
+          ? nothing
+          : html`<details>
+              <summary>${t('Details')}</summary>
+              ${factList(details)}
+            </details>`
+      }
+    </span>
+  </div>`
 
 const govCloud = () =>
   html`<div class="callout callout-action">
@@ -113,7 +132,7 @@ function form(page: Page, access: AccessState): TemplateResult {
         onClick: () => send({ type: 'copyAccessRequest', what: 'form' }),
       })}
     </div>
-    ${access.formFailure === undefined ? nothing : remark(access.formFailure)}
+    ${access.formFailure === undefined ? nothing : refused(access.formFailure)}
   </section>`
 }
 
@@ -165,8 +184,8 @@ function agreement(page: Page, access: AccessState): TemplateResult {
         onClick: () => send({ type: 'copyAccessRequest', what: 'agreement' }),
       })}
     </div>
-    ${access.offersFailure === undefined ? nothing : remark(access.offersFailure)}
-    ${access.acceptFailure === undefined ? nothing : remark(access.acceptFailure)}
+    ${access.offersFailure === undefined ? nothing : refused(access.offersFailure)}
+    ${access.acceptFailure === undefined ? nothing : refused(access.acceptFailure)}
   </section>`
 }
 

@@ -41,7 +41,7 @@ export async function checkModelAccess(
     baseModelId: base,
     ...(availability?.ok && { availability: availability.value }),
   }
-  const facts: CheckFact[] = [{ label: t('Id that Cline sends'), value: modelId }]
+  const facts: CheckFact[] = [{ label: t('Id that Cline sends'), value: modelId }, ...accountFacts(asked)]
   const failure = await firstFailure(run, [models, profiles, direct])
   if (failure !== undefined) {
     const status = failure.id === 'discovery-permission-missing' ? 'warn' : 'fail'
@@ -76,6 +76,36 @@ async function ask(run: CheckRun, modelId: string) {
   const base = baseModelId(modelId, known)
   const availability = guessed ?? (direct?.ok ? await run.calls.availability(base) : undefined)
   return { models, profiles, direct, known, base, availability, form, retention }
+}
+
+/** The account's side of it, each in one line, for who wants to see what was looked at. */
+function accountFacts({ availability, form, retention }: Awaited<ReturnType<typeof ask>>): CheckFact[] {
+  const known = availability?.ok ? availability.value : undefined
+  return [
+    ...(known === undefined
+      ? []
+      : [
+          { label: t('Offered in the region'), value: availabilityWords(known.region) },
+          { label: t('Agreement'), value: availabilityWords(known.agreement) },
+          { label: t('Cleared for the account'), value: availabilityWords(known.authorization) },
+          { label: t('Entitlement'), value: availabilityWords(known.entitlement) },
+        ]),
+    ...(form?.ok ? [{ label: t('Use-case form'), value: form.value ? t('handed in') : t('not seen') }] : []),
+    ...(retention?.ok ? [{ label: t('Data retention mode'), value: retention.value }] : []),
+  ]
+}
+
+/** AWS's word, in words; a value that is not known stays AWS's. */
+function availabilityWords(value: string): string {
+  const words: Record<string, string> = {
+    AVAILABLE: t('yes'),
+    AUTHORIZED: t('yes'),
+    NOT_AVAILABLE: t('not yet'),
+    NOT_AUTHORIZED: t('no'),
+    PENDING: t('being made'),
+    ERROR: t('failed'),
+  }
+  return words[value] ?? value
 }
 
 // What the account's own facts say may be outdated or inherited; only a prompt settles it.

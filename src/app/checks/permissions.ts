@@ -1,16 +1,17 @@
 import { t } from '@vscode/l10n'
-import { findProfile, profilePrefix } from '../../core/bedrock/models.ts'
-import { partitionOf } from '../../core/bedrock/regions.ts'
-import type { SimulationDecision, SimulationRequest } from '../../core/bedrock/simulation.ts'
+import {
+  invokeSimulations,
+  otherSimulations,
+  type SimulationDecision,
+  type SimulationRequest,
+} from '../../core/bedrock/simulation.ts'
 import type { InferenceProfile } from '../../core/bedrock/types.ts'
-import type { CheckResult } from '../../core/checks/check.ts'
-import { roleNameOf } from '../../core/credentials/identity.ts'
+import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import { roleNameOf, ssoRegionOf, ssoRoleArn } from '../../core/credentials/identity.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import type { Identity } from '../../core/wizard/state.ts'
 import { type CheckRun, diagnose, passed, skipped, troubled } from './context.ts'
-
-const ACTIONS = ['bedrock:InvokeModelWithResponseStream', 'bedrock:InvokeModel']
 
 /** Advice: what would IAM say to the calls that Cline makes? Never a failure of the set-up. */
 export async function checkPermissions(
@@ -26,78 +27,87 @@ export async function checkPermissions(
   if (!principal.ok) {
     return troubled(run, 'permissions', 'warn', diagnose(run, 'permissions', principal.failure))
   }
+  const input = {
+    principal: principal.value,
+    modelId,
+    region: run.callRegion,
+    account: identity.account,
+    profiles,
+  }
   const target = { auth: run.auth, region: run.callRegion }
-  const answers = await Promise.all(
-    simulations(run, modelId, principal.value, profiles).map(async (request) => ({
-      request,
-      answer: await run.deps.aws.simulate(target, request, run.signal),
-    })),
-  )
+  const ask = async (request: SimulationRequest) => ({
+    request,
+    answer: await run.deps.aws.simulate(target, request, run.signal),
+  })
+  const [invoking, others] = await Promise.all([
+    Promise.all(invokeSimulations(input).map(ask)),
+    Promise.all(otherSimulations(input).map(ask)),
+  ])
   const decisions: SimulationDecision[] = []
-  for (const { request, answer } of answers) {
+  for (const { request, answer } of invoking) {
     if (!answer.ok) {
       return troubled(run, 'permissions', 'warn', diagnose(run, 'permissions', answer.failure))
     }
     decisions.push(...answer.value.map((each) => onResource(each, request)))
   }
-  const facts = decisions.map((each) => ({
-    label: `${each.action} · ${each.resource}`,
-    value: each.decision,
-  }))
-  const refused = decisions.find((each) => each.decision !== 'allowed')
-  if (refused !== undefined) {
-    return troubled(run, 'permissions', 'warn', refusal(run, refused, principal.value), facts)
-  }
-  if (decisions.some((each) => each.missingContext.length > 0)) {
-    return passed('permissions', t('IAM allows it, as far as a simulation can tell.'), facts)
-  }
-  return passed('permissions', t('IAM allows the calls that Cline makes.'), facts)
+  const beside = others.flatMap(({ answer }) => (answer.ok ? answer.value : []))
+  return verdict(run, decisions, [...decisions.map(toFact), ...beside.map(toFact), unseen()], input.principal)
 }
 
-/** IAM simulates users and roles, not sessions: an assumed role is looked up for its ARN with the path. */
+const toFact = ({ action, resource, decision }: SimulationDecision): CheckFact => ({
+  label: `${action} · ${resource}`,
+  value: decision,
+})
+
+const unseen = (): CheckFact => ({
+  label: t('Not seen by a simulation'),
+  value: t(
+    'policies of the session, of a VPC endpoint, of the resource and of the organisation’s resources; the test prompt has the last word',
+  ),
+})
+
+/** Only a refusal in which IAM missed nothing is firm; which condition keys it missed is told. */
+function verdict(
+  run: CheckRun,
+  decisions: readonly SimulationDecision[],
+  facts: CheckFact[],
+  principal: string,
+): CheckResult {
+  const firm = decisions.find(
+    ({ decision, missingContext }) => decision !== 'allowed' && missingContext.length === 0,
+  )
+  if (firm !== undefined) {
+    return troubled(run, 'permissions', 'warn', refusal(run, firm, principal), facts)
+  }
+  const missing = [...new Set(decisions.flatMap(({ missingContext }) => missingContext))]
+  if (missing.length === 0) {
+    return passed('permissions', t('IAM allows the calls that Cline makes.'), facts)
+  }
+  return decisions.every(({ decision }) => decision === 'allowed')
+    ? passed('permissions', t('IAM allows it, as far as a simulation can tell.'), facts)
+    : passed(
+        'permissions',
+        t('IAM cannot tell: a policy asks for {0}, which only a real call has.', missing.join(', ')),
+        facts,
+        'skip',
+      )
+}
+
+/**
+ * IAM simulates users and roles, not sessions. A role is looked up for its ARN with the path; where that is
+ * not allowed, the path of a role of Identity Center follows from the region of its portal.
+ */
 async function principalArn(run: CheckRun, identity: Identity): Promise<Outcome<string>> {
   const roleName = roleNameOf(identity.arn)
   if (roleName === undefined) {
     return { ok: true, value: identity.arn }
   }
-  return await run.calls.roleArn(roleName)
-}
-
-/** One call for the profile and one for each region that it routes to, with the context AWS gives there. */
-function simulations(
-  run: CheckRun,
-  modelId: string,
-  principal: string,
-  profiles: readonly InferenceProfile[],
-): SimulationRequest[] {
-  const region = run.callRegion
-  const request = (resource: string, requested: string, profileArn?: string): SimulationRequest => ({
-    principalArn: principal,
-    actions: ACTIONS,
-    resources: [resource],
-    context: [
-      { key: 'aws:RequestedRegion', values: [requested] },
-      ...(profileArn === undefined ? [] : [{ key: 'bedrock:InferenceProfileArn', values: [profileArn] }]),
-    ],
-  })
-  const profile = findProfile(modelId, profiles)
-  if (profile === undefined) {
-    const arn = modelId.startsWith('arn:')
-      ? modelId
-      : `arn:${partitionOf(region)}:bedrock:${region}::foundation-model/${modelId}`
-    return [request(arn, region)]
+  const found = await run.calls.roleArn(roleName)
+  if (found.ok || identity.kind !== 'sso-role' || run.auth.kind !== 'profile') {
+    return found
   }
-  const arns = new Set(profile.modelArns)
-  if (profilePrefix(profile.id) === 'global') {
-    const tail = profile.modelArns[0]?.split('::').at(-1)
-    if (tail !== undefined) {
-      arns.add(`arn:${partitionOf(region)}:bedrock:::${tail}`)
-    }
-  }
-  return [
-    request(profile.arn, region),
-    ...[...arns].map((arn) => request(arn, arn.split(':')[3] || 'unspecified', profile.arn)),
-  ]
+  const ssoRegion = ssoRegionOf(await run.deps.aws.readFiles(), run.auth.profile)
+  return ssoRegion === undefined ? found : { ok: true, value: ssoRoleArn(identity, roleName, ssoRegion) }
 }
 
 /** IAM may answer with a template instead of the one resource that was asked about. */

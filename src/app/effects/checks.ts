@@ -165,8 +165,21 @@ async function permissions(
   const { result } = await timed(deps.clock, async () => ({
     result: await checkPermissions(armed, modelId, credentials.identity, list),
   }))
-  deps.emit({ type: 'permissionsChecked', run: effect.run, result })
+  deps.emit({ type: 'permissionsChecked', run: effect.run, result: skippedWhereUnknown(result) })
 }
+
+/** Who may not ask IAM has not failed anything: the page shows the check as skipped, with the reason. */
+function skippedWhereUnknown(result: CheckResult): CheckResult {
+  const unknown = result.diagnosis !== undefined && UNKNOWN.has(result.diagnosis.id)
+  return unknown ? { ...result, status: 'skip' } : result
+}
+
+const UNKNOWN: ReadonlySet<string> = new Set([
+  'simulation-denied',
+  'simulation-unsupported-principal',
+  'simulation-failed',
+  'principal-not-found',
+])
 
 async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPrompt' }>, run: CheckRun) {
   const modelId = run.modelId ?? ''

@@ -35,7 +35,7 @@ export interface PolicyDocument {
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']
 
 /** What the wizard reads; Cline itself calls none of these. */
-const DISCOVERY = [
+export const DISCOVERY_ACTIONS = [
   'bedrock:ListFoundationModels',
   'bedrock:GetFoundationModel',
   'bedrock:ListInferenceProfiles',
@@ -168,7 +168,7 @@ export function leastPolicy(input: PolicyInput): PolicyDocument {
     statements.push(anyResource('ApiKey', ['bedrock:CallWithBearerToken']))
   }
   if (input.discovery === true) {
-    statements.push(anyResource('Discovery', DISCOVERY))
+    statements.push(anyResource('Discovery', DISCOVERY_ACTIONS))
   }
   if (input.firstUse === true) {
     // The managed policies carry the same condition: only Bedrock may subscribe, never a person.

@@ -1,5 +1,6 @@
 import type { CallerIdentity } from '../bedrock/types.ts'
 import type { Identity } from '../wizard/state.ts'
+import type { AwsFiles } from './awsFiles.ts'
 
 const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/
 
@@ -28,4 +29,23 @@ export function describeIdentity(identity: CallerIdentity): Identity {
 /** The role's name in an assumed-role ARN: what GetRole asks for. */
 export function roleNameOf(arn: string): string | undefined {
   return /:assumed-role\/([^/]+)\//.exec(arn)?.[1]
+}
+
+/** The region of the portal behind a profile of Identity Center. */
+export function ssoRegionOf(
+  files: Pick<AwsFiles, 'profiles' | 'ssoSessions'>,
+  name: string,
+): string | undefined {
+  const settings = files.profiles.find((profile) => profile.name === name)?.settings
+  return files.ssoSessions[settings?.sso_session ?? '']?.sso_region ?? settings?.sso_region
+}
+
+/** The ARN that IAM knows an Identity Center role by; in us-east-1 the path names no region. */
+export function ssoRoleArn(
+  { account, arn }: Pick<Identity, 'account' | 'arn'>,
+  role: string,
+  ssoRegion: string,
+): string {
+  const where = ssoRegion === 'us-east-1' ? '' : `${ssoRegion}/`
+  return `arn:${arn.split(':')[1] ?? 'aws'}:iam::${account}:role/aws-reserved/sso.amazonaws.com/${where}${role}`
 }
