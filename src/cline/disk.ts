@@ -1,6 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, realpath, rm, rmdir, stat, unlink } from 'node:fs/promises'
+import {
+  chown,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+} from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -64,12 +76,16 @@ export async function assertReplaceable(path: string): Promise<void> {
   }
 }
 
-/** Makes a folder that only the user can enter. Gives the folders that were missing, outermost first. */
+/** Makes a folder that only the user can enter, also when the superuser makes it. Gives the folders that were missing, outermost first. */
 export async function makeFolder(path: string): Promise<string[]> {
   const first = await mkdir(path, { recursive: true, mode: 0o700 })
   const made: string[] = []
   for (let at = path; first !== undefined && at.length >= first.length; at = dirname(at)) {
     made.unshift(at)
+  }
+  for (const folder of process.getuid?.() === 0 ? made : []) {
+    const { uid, gid } = await stat(dirname(folder))
+    await chown(folder, uid, gid)
   }
   return made
 }

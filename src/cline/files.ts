@@ -12,7 +12,7 @@ import { readManaged } from './managed.ts'
 import type { ClineOptions } from './options.ts'
 import { presentRequest } from './presentRequest.ts'
 import { toPreview } from './preview.ts'
-import { type PresentFile, readPresent } from './read.ts'
+import { type PresentFile, readAsIs, readPresent } from './read.ts'
 import { recover } from './recover.ts'
 import { describeStatus, settingOf, writeFacts } from './status.ts'
 import { hashOf, openStore } from './store.ts'
@@ -39,12 +39,11 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     return await readPresent(files)
   }
 
-  /** Reads and writes while nobody else of ours does. */
-  const alone = <T>(work: (present: PresentFile[]) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  /** Writes while nobody else of ours does. */
+  const alone = <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
     withLock(folder, async () => {
       await recover(store, options)
-      const read = await readPresent(files)
-      return read.ok ? await work(read.value) : read
+      return await work()
     })
 
   const targetOf = async (name: string | undefined): Promise<string | undefined> =>
@@ -65,11 +64,12 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     return ok({ id: identify(planTexts(read, request, EPOCH, locked)), changes, about, locked })
   }
 
-  async function applyNow(
-    read: PresentFile[],
-    request: ApplyRequest,
-    previewId: string,
-  ): Promise<Outcome<Applied>> {
+  async function applyNow(request: ApplyRequest, previewId: string): Promise<Outcome<Applied>> {
+    const present = await readPresent(files)
+    if (!present.ok) {
+      return present
+    }
+    const read = present.value
     const plan = await planned(read, request)
     if (!plan.ok || plan.value.id !== previewId) {
       return plan.ok ? failed(changedSincePreview()) : plan
@@ -90,12 +90,12 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
       : seen
   }
 
-  async function restoreNow(read: PresentFile[], name: string | undefined): Promise<Outcome<Undone>> {
+  async function restoreNow(name: string | undefined): Promise<Outcome<Undone>> {
     const target = await targetOf(name)
     if (target === undefined) {
       return failed(noBackup())
     }
-    const { merged, ...plan } = await planRestore(store, target, read)
+    const { merged, ...plan } = await planRestore(store, target, await readAsIs(files))
     await write(store, { kind: 'restore', ...plan }, options)
     return ok({ backup: target, files: plan.changes.map(({ path }) => path), merged })
   }
@@ -128,21 +128,20 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
           : plan
       }),
 
-    apply: (request, previewId) =>
-      guarded('apply', () => alone((read) => applyNow(read, request, previewId))),
+    apply: (request, previewId) => guarded('apply', () => alone(() => applyNow(request, previewId))),
 
     previewUndo: (name) =>
       guarded<Preview | undefined>('previewUndo', async () => {
-        const read = await present()
+        await settled()
         const target = await targetOf(name)
-        if (!read.ok || target === undefined) {
-          return read.ok ? ok(undefined) : read
+        if (target === undefined) {
+          return ok(undefined)
         }
-        const plan: RestorePlan = await planRestore(store, target, read.value)
+        const plan: RestorePlan = await planRestore(store, target, await readAsIs(files))
         return ok(toPreview(target, plan.changes))
       }),
 
-    undo: (name) => guarded('undo', () => alone((read) => restoreNow(read, name))),
+    undo: (name) => guarded('undo', () => alone(() => restoreNow(name))),
 
     history: () =>
       guarded('history', async () => {

@@ -1,5 +1,6 @@
 import type { HistoryEntry, Setting } from '../core/settings/types.ts'
 import { readText } from './disk.ts'
+import { parseText } from './editText.ts'
 import type { PresentFile } from './read.ts'
 import { isOurs, moved } from './recover.ts'
 import { settingOf } from './status.ts'
@@ -30,7 +31,8 @@ export async function lastWrite(store: BackupStore): Promise<Manifest | undefine
 
 /**
  * Goes back write by write, the newest first, so that what others wrote between two of ours survives. Each
- * file is restored whole while it is as we left it, else only our keys. Writes nothing.
+ * file is restored whole while it is as we left it, else only our keys. One that Cline could not read any more
+ * is restored whole as well: there is nothing in it that Cline would lose. Writes nothing.
  */
 export async function planRestore(
   store: BackupStore,
@@ -43,7 +45,7 @@ export async function planRestore(
   for (const manifest of chain) {
     for (const file of manifest.files) {
       const text = now.has(file.path) ? now.get(file.path)?.text : await readText(file.path)
-      const ours = isOurs(file, text)
+      const ours = isOurs(file, text) || parseText(text) === undefined
       if (!ours && text !== undefined) {
         merged.add(file.path)
       }

@@ -4,6 +4,7 @@ import type { Failure } from '../core/diagnosis/failure.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { ClineFileRole } from '../core/settings/plan.ts'
 import { globalStateSchema, modelsSchema, providersSchema, secretsSchema } from '../core/settings/schema.ts'
+import { readText } from './disk.ts'
 import { parseText } from './editText.ts'
 import type { ClineFile } from './locate.ts'
 
@@ -31,6 +32,16 @@ export async function readPresent(files: readonly ClineFile[]): Promise<Outcome<
     present.push(read.value)
   }
   return { ok: true, value: present }
+}
+
+/** Reads Cline's files as they are, for going back: one that Cline could not read has no value. */
+export async function readAsIs(files: readonly ClineFile[]): Promise<PresentFile[]> {
+  return await Promise.all(
+    files.map(async (file) => {
+      const text = await readText(file.path)
+      return { ...file, value: parseText(text) ?? {}, ...(text !== undefined && { text }) }
+    }),
+  )
 }
 
 async function readOne(file: ClineFile): Promise<Outcome<PresentFile>> {

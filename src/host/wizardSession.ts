@@ -122,6 +122,9 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
    * in the tick of the write. The user is asked before anything is written.
    */
   async function send(intent: Intent): Promise<void> {
+    if (intent.type === 'deleteBackups' && !(await agreedToDelete())) {
+      return
+    }
     const mustReload = WRITES.has(intent.type) && session.state.host.cline.running
     if (mustReload && !(await agreedToReload(intent.type !== 'undo'))) {
       return
@@ -153,6 +156,13 @@ function isWritten({ review, credentials }: WizardState, intent: Intent): boolea
   return intent.type === 'applyRotation'
     ? credentials.rotation?.status === 'written'
     : (review.status === 'written' || review.status === 'undone') && review.reloadNeeded
+}
+
+async function agreedToDelete(): Promise<boolean> {
+  const yes = t('Delete')
+  const detail = t('Cline’s settings stay as they are. What is deleted cannot be restored any more.')
+  const question = t('Delete all backups of Cline’s settings?')
+  return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes
 }
 
 async function agreedToReload(writes: boolean): Promise<boolean> {

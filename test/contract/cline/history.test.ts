@@ -86,6 +86,17 @@ describe('the history of Cline’s settings', () => {
       assert.deepEqual(home.json(GLOBAL_STATE), { mode: 'plan' })
     }))
 
+  it('restores a file whole that Cline could not read any more', () =>
+    inHome({ [GLOBAL_STATE]: '{"a":1}' }, async (home) => {
+      await applied(home.files, PROFILE)
+      home.put(GLOBAL_STATE, '{"a":1, broken')
+      assert.ok(!(await home.files.preview(PROFILE)).ok, 'nothing is written over it')
+      const shown = await home.files.previewUndo()
+      assert.ok(shown.ok && shown.value?.changed)
+      assert.ok((await home.files.undo()).ok)
+      assert.equal(home.text(GLOBAL_STATE), '{"a":1}')
+    }))
+
   it('leaves a key alone that the user changed after the write', () =>
     inHome({}, async (home) => {
       await applied(home.files, PROFILE)
