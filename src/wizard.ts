@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { config as configureL10n } from '@vscode/l10n'
 import type { ExtensionContext, WebviewPanel } from 'vscode'
 import { env as editor, UIKind, window, workspace } from 'vscode'
 import { guardHeld, guardWrites } from './app/guardWrites.ts'
@@ -54,6 +55,13 @@ export interface Wizard {
   readonly health: Pick<HealthHost, 'menu' | 'validate'>
 }
 
+/** Each bundle has a copy of the translator of its own, and each must be told the language. */
+function speak(translations: string): void {
+  if (translations !== '') {
+    configureL10n({ contents: translations })
+  }
+}
+
 /** Composes the adapters. Runs once, at first use. */
 export function startWizard(input: {
   context: ExtensionContext
@@ -61,6 +69,7 @@ export function startWizard(input: {
   running: RunningCline
   paint: (health: Health) => void
 }): Wizard {
+  speak(input.translations)
   const { env, platform: os } = process
   const platform = os === 'win32' || os === 'darwin' ? os : 'linux'
   const channel = window.createOutputChannel('Bedrock for Cline', { log: true })
@@ -102,6 +111,7 @@ export function startWizard(input: {
       clock,
       log,
       allowHelpers: () => workspace.isTrusted,
+      translations: input.translations,
       ...(proxy !== undefined && { proxy }),
     })
   })

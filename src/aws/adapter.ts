@@ -1,4 +1,5 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
+import { config } from '@vscode/l10n'
 import type { Aws } from '../app/ports.ts'
 import { ok } from '../core/outcome.ts'
 import {
@@ -30,6 +31,9 @@ import { ssoAccounts, ssoRoles } from './ssoPortal.ts'
 
 /** The door to AWS through its own SDK, which is loaded with the first call. */
 export function createAws(options: AwsOptions): Aws {
+  if (options.translations) {
+    config({ contents: options.translations })
+  }
   let made: Promise<NodeHttpHandler> | undefined
   const handler = () => {
     made ??= createHandler(options)

@@ -20,6 +20,8 @@ export interface AwsOptions {
   proxy?: ProxySettings
   clock: Clock
   log: Log
+  /** The editor's language as JSON text, for the copy of the translator in this bundle; none or empty for English. */
+  translations?: string
   /** False forbids programs such as a `credential_process`. An untrusted workspace starts none. */
   allowHelpers?: () => boolean
 }

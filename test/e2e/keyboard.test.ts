@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
+import { launchBrowser, openWorkbench } from './lib/browser.ts'
+import { type Demo, startDemo } from './lib/demo.ts'
+import { installUnpacked, projectRoot } from './lib/extension.ts'
+import { type Server, startServer } from './lib/server.ts'
+import { runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+import { makeWorld } from './lib/world.ts'
+
+const LONG = { timeout: 30_000 }
+const CHINESE = JSON.parse(
+  readFileSync(join(projectRoot, 'media/l10n/bundle.l10n.zh-cn.json'), 'utf8'),
+) as Record<string, string>
+
+/** A text as the Chinese page shows it. */
+function zh(text: string): string {
+  const translated = CHINESE[text]
+  assert.ok(translated, `"${text}" has a translation`)
+  return translated
+}
+
+/** Where the keyboard is in the page: its name, and whether that can be seen. */
+const FOCUS = `(() => {
+  const host = document.activeElement
+  if (host === null || host === document.body) return { name: '', tag: 'BODY', seen: true }
+  let inner = host
+  while (inner.shadowRoot?.activeElement) inner = inner.shadowRoot.activeElement
+  const probe = document.createElement('i')
+  probe.style.color = 'var(--vscode-focusBorder)'
+  document.body.append(probe)
+  const wanted = getComputedStyle(probe).color
+  probe.remove()
+  const parts = [host, inner, ...(host.shadowRoot?.querySelectorAll('[part], .control, .root') ?? [])]
+  const seen = parts.some((part) => {
+    const style = getComputedStyle(part)
+    const outlined = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0
+    return outlined || style.borderTopColor === wanted
+  })
+  const box = host.getBoundingClientRect()
+  const bar = document.querySelector('.actions')?.getBoundingClientRect()
+  const covered = bar !== undefined && host.closest('.actions') === null && box.top >= bar.top && box.top < innerHeight
+  const name = (host.getAttribute('aria-label') ?? host.textContent ?? '').trim()
+  return { name, tag: host.tagName, seen: seen && !covered }
+})()`
+
+interface Focus {
+  name: string
+  tag: string
+  seen: boolean
+}
+
+describe('the main flow in Chinese, with nothing but the keyboard, in a real VS Code', () => {
+  let browser: Browser
+  let demo: Demo
+  let server: Server
+  let page: Page
+  let frame: Frame
+  let wizard: FrameLocator
+
+  before(async () => {
+    browser = await launchBrowser()
+    const world = makeWorld()
+    demo = await startDemo(world.home)
+    await installUnpacked(projectRoot, world.extensions)
+    server = await startServer({ world, env: demo.env, locale: 'zh-cn' })
+    page = await openWorkbench(browser, server)
+    await runCommand(page, '为 Cline 设置 Bedrock')
+    frame = await webviewFrame(page)
+    wizard = webview(page)
+    await wizard.getByRole('heading', { name: zh('Who is asking?') }).waitFor(LONG)
+    await page.keyboard.press('Control+1')
+  })
+
+  after(async () => {
+    await browser.close()
+    await server.stop()
+    await demo.sandbox.stop()
+  })
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await screenshot(page, 'keyboard-failure')
+    }
+  })
+
+  const focus = () => frame.evaluate(FOCUS) as Promise<Focus>
+
+  /** Tabs on, as far as the control with this name; each stop on the way can be seen. */
+  async function tabTo(name: string | RegExp): Promise<void> {
+    const stops: string[] = []
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab')
+      const at = await focus()
+      stops.push(`${at.tag} ${at.name.slice(0, 30)}`)
+      assert.ok(at.seen, `the focus can be seen on ${stops.at(-1)}`)
+      if (typeof name === 'string' ? at.name === name : name.test(at.name)) {
+        return
+      }
+    }
+    assert.fail(`no way by Tab to ${name}: ${stops.join(', ')}`)
+  }
+
+  async function proceed(): Promise<void> {
+    await wizard.locator('vscode-button:not([disabled])', { hasText: zh('Continue') }).waitFor(LONG)
+    assert.deepEqual(await english(), [])
+    await tabTo(zh('Continue'))
+    await page.keyboard.press('Enter')
+  }
+
+  /** Lines of the page that are English words; ids, paths and AWS's own texts stand in code. */
+  async function english(): Promise<string[]> {
+    const texts = (await frame.evaluate(`(() => {
+      const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+      const texts = []
+      while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode
+        if (!parentElement.closest('code, pre, textarea, .path')) texts.push(data.trim())
+      }
+      return texts
+    })()`)) as string[]
+    return texts.filter((text) => /(\b[A-Za-z’']+\b[ ,]+){3,}[a-z]+/.test(text))
+  }
+
+  /** A new step puts the keyboard on its heading. What the step before found was told in Chinese. */
+  async function arrives(title: string): Promise<void> {
+    await wizard.getByRole('heading', { name: zh(title) }).waitFor(LONG)
+    const { name, tag } = await focus()
+    assert.deepEqual([tag, name], ['H2', zh(title)])
+  }
+
+  it('chooses a profile with the arrow keys', async () => {
+    await tabTo(zh('Profile'))
+    await page.keyboard.press('Space')
+    await wizard.locator('vscode-dropdown[open]').waitFor(LONG)
+    const selected = `document.querySelector('vscode-option[aria-selected=true]')?.textContent.trim() ?? ''`
+    for (let at = String(await frame.evaluate(selected)); !/^dev /.test(at); ) {
+      await page.keyboard.press('ArrowDown')
+      await frame.waitForFunction(`(${selected}) !== ${JSON.stringify(at)}`, undefined, LONG)
+      at = String(await frame.evaluate(selected))
+    }
+    await page.keyboard.press('Enter')
+    await proceed()
+  })
+
+  it('goes through region, model and test prompt', async () => {
+    await arrives('Where does Bedrock run?')
+    await proceed()
+    await arrives('Which model answers?')
+    await screenshot(page, 'zh-model')
+    await proceed()
+    await arrives('Does it answer?')
+    await tabTo(zh('Send test prompt'))
+    await page.keyboard.press('Enter')
+    await proceed()
+  })
+
+  it('writes the settings and takes them back', async () => {
+    await arrives('What will change?')
+    await wizard
+      .locator('vscode-button:not([disabled])', { hasText: zh('Write Cline’s settings') })
+      .waitFor(LONG)
+    await tabTo(zh('Write Cline’s settings'))
+    await page.keyboard.press('Enter')
+    await arrives('Cline is set up')
+    await screenshot(page, 'zh-done')
+    assert.deepEqual(await english(), [])
+    const state = join(server.world.home, '.cline/data/globalState.json')
+    assert.equal(JSON.parse(readFileSync(state, 'utf8')).actModeApiProvider, 'bedrock')
+    await tabTo(zh('Undo'))
+    await page.keyboard.press('Enter')
+    await wizard.getByText(zh('The settings are as they were before.')).first().waitFor(LONG)
+    assert.equal(readFileSync(state, 'utf8'), '{}\n', 'byte for byte')
+  })
+
+  it('opens a health report in Chinese, without the account’s number', async () => {
+    await runCommand(page, '打开健康报告')
+    const lines = page.locator('.monaco-editor .view-lines').first()
+    await lines.filter({ hasText: zh('Bedrock for Cline: health report') }).waitFor(LONG)
+    const text = (await lines.textContent()) ?? ''
+    assert.match(text, /VS/)
+    assert.doesNotMatch(text, /\d{12}/)
+    await screenshot(page, 'zh-report')
+  })
+})
