@@ -1,6 +1,9 @@
 import { classify } from '../../src/core/diagnosis/classify.ts'
 import type { DiagnosisId } from '../../src/core/diagnosis/ids.ts'
+import { LATER_TEXTS } from './diagnosis-later-texts.ts'
 import { PUBLIC_TEXTS, type PublicText } from './diagnosis-texts.ts'
+
+const TEXTS = [...PUBLIC_TEXTS, ...LATER_TEXTS]
 
 /** How the engine fares on errors that people met in the open. */
 export interface UnknownRate {
@@ -11,8 +14,8 @@ export interface UnknownRate {
 
 /** Diagnoses every public text, with nothing known but the text itself. */
 export function measureUnknownRate(): UnknownRate {
-  const rate: UnknownRate = { texts: PUBLIC_TEXTS.length, unknown: [], wrong: [] }
-  for (const entry of PUBLIC_TEXTS) {
+  const rate: UnknownRate = { texts: TEXTS.length, unknown: [], wrong: [] }
+  for (const entry of TEXTS) {
     const { id } = classify(
       {
         service: 'bedrock-runtime',

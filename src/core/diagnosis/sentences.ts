@@ -138,7 +138,7 @@ const MODEL: SentenceRow[] = [
   {
     id: 'model-not-enabled',
     pattern:
-      /(?:n't|not|no) (?:have|been granted|been given|granted) access to (?:the|this|that)(?: \S{1,40})? model|no access to (?:the|this) (?:\S{1,40} )?model|model access (?:is |has |was )?(?:not|n't) (?:yet )?(?:been )?(?:granted|enabled|requested|given)|(?:request|enable|grant) (?:model )?access (?:to|for) (?:the|this)? ?model|access to (?:the|this|that)(?: \S{1,40})? model(?: is| has| was)? ?(?:been )?(?:isn't|hasn't|wasn't|not|n't|denied)|not authorized to (?:access|use) (?:the|this) model|model[^.]{0,40}(?:is )?not enabled|(?:n't|not|no) (?:have )?(?:an )?agreement (?:to|for) (?:this|the) model|denied access to (?:the|this) model/i,
+      /(?:n't|not|no) (?:have|been granted|been given|granted) (?:access|permission to access|permissions to access) (?:to )?(?:the|this|that)(?: \S{1,40})? model|no access to (?:the|this) (?:\S{1,40} )?model|model access (?:is |has |was )?(?:not|n't) (?:yet )?(?:been )?(?:granted|enabled|requested|given)|(?:request|enable|grant) (?:model )?access (?:to|for) (?:the|this)? ?model|access to (?:the|this|that)(?: \S{1,40})? model(?: is| has| was)? ?(?:been )?(?:isn't|hasn't|wasn't|not|n't|denied)|not authorized to (?:access|use) (?:the|this) model|model[^.]{0,40}(?:is )?not enabled|(?:n't|not|no) (?:have )?(?:an )?agreement (?:to|for) (?:this|the) model|denied access to (?:the|this) model/i,
   },
 ]
 

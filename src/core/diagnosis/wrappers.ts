@@ -44,7 +44,7 @@ export function tidy(text: string): string {
   return text
     .slice(0, MAX_TEXT)
     .replace(/â€™|&#8217;|&rsquo;|&#x27;|&#39;|&apos;/g, "'")
-    .replace(/[\u2018\u2019\u02bc\u2032\uff07\u00b4]/g, "'")
+    .replace(/[\u2018\u2019\u02bc\u2032\uff07\u00b4]|(?<=[a-z])`(?=[a-z] )/g, "'")
     .replace(/[\u201c\u201d\uff02]/g, '"')
     .replace(/[\s\u00a0\u200b\ufeff]+/g, ' ')
     .trim()
