@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import type { CheckState, ModelOption, WizardState } from '../wizard/state.ts'
 import type { InputPart, PickPart } from './credentialScreens.ts'
+import { pendingItems } from './pending.ts'
 import { onward, problemItems, resultItems, told } from './results.ts'
 import type { PickItem } from './screen.ts'
 
@@ -26,11 +27,14 @@ export function regionScreen({ region }: WizardState): PickPart {
 }
 
 /** What Bedrock said in the region. */
-export const regionCheckScreen = ({ region: { check } }: WizardState): PickPart => ({
+export const regionCheckScreen = (state: WizardState): PickPart => regionChecked(state, state.region)
+
+const regionChecked = (state: WizardState, { check }: WizardState['region']): PickPart => ({
   placeholder: check.status === 'running' ? t('Checking…') : (check.result?.summary ?? t('Not checked yet')),
   busy: check.status === 'running',
   items: [
     ...(isGood(check) || check.status === 'skip' ? [onward('model')] : []),
+    ...pendingItems(state, 'region'),
     ...resultItems(check, 'region', 'region-check'),
   ],
 })
@@ -89,7 +93,8 @@ export const modelIdScreen = ({ model }: WizardState): InputPart => ({
 })
 
 /** Whether the credentials may use the model. */
-export function modelCheckScreen({ model }: WizardState): PickPart {
+export function modelCheckScreen(state: WizardState): PickPart {
+  const { model } = state
   const { check, permissions } = model
   const busy = check.status === 'running' || permissions.status === 'running'
   return {
@@ -97,6 +102,7 @@ export function modelCheckScreen({ model }: WizardState): PickPart {
     busy,
     items: [
       ...(isGood(check) ? [onward('prompt', model.chosen)] : []),
+      ...pendingItems(state, 'model-access'),
       ...resultItems(check, 'model-access', 'model-check'),
       ...(check.status === 'running' ? [] : resultItems(permissions, 'permissions', 'model-check')),
       ...(model.grant === undefined
@@ -123,7 +129,8 @@ export const promptScreen = ({ prompt }: WizardState): InputPart => ({
 })
 
 /** What the model said. */
-export function answerScreen({ prompt }: WizardState): PickPart {
+export function answerScreen(state: WizardState): PickPart {
+  const { prompt } = state
   const isRunning = prompt.status === 'running'
   const words = prompt.answer.trim().split(/\s+/).join(' ')
   const stop: PickItem = {
@@ -136,6 +143,7 @@ export function answerScreen({ prompt }: WizardState): PickPart {
     busy: isRunning,
     items: [
       ...(isGood(prompt.check) ? [onward('review')] : []),
+      ...pendingItems(state, 'test-prompt'),
       ...(words === '' ? [] : [told('comment', t('Answer'), words)]),
       ...(isRunning ? [stop] : resultItems(prompt.check, 'test-prompt', 'answer')),
     ],

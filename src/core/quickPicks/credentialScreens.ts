@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import type { AuthKind } from '../choice.ts'
 import type { ProfileOption, WizardState } from '../wizard/state.ts'
+import { pendingItems } from './pending.ts'
 import { onward, resultItems } from './results.ts'
 import type { Act, InputScreen, PickItem, Place } from './screen.ts'
 
@@ -120,7 +121,8 @@ export function entryScreen(at: Place, { credentials }: WizardState): InputPart 
 }
 
 /** What AWS said about the credentials. */
-export function credentialsScreen({ credentials }: WizardState): PickPart {
+export function credentialsScreen(state: WizardState): PickPart {
+  const { credentials } = state
   const { check, identity } = credentials
   const isGood = check.status === 'pass' || check.status === 'warn'
   return {
@@ -131,6 +133,7 @@ export function credentialsScreen({ credentials }: WizardState): PickPart {
       ...(isGood
         ? [onward('region', identity === undefined ? undefined : `${identity.account} · ${identity.name}`)]
         : []),
+      ...pendingItems(state, 'credentials'),
       ...resultItems(check, 'credentials', 'credentials'),
     ],
   }

@@ -43,7 +43,13 @@ export function resultItems(check: CheckState, id: CheckId, at: Place): PickItem
     label: t('Check again'),
     act: { type: 'send', intent: { type: 'check', check: id } },
   }
-  return [head, ...explanationItems(result.explanation, id, at), ...(status === 'fail' ? [again] : [])]
+  const notes = (result.notes ?? []).map(({ text, harmful }) => told(harmful ? 'warning' : 'info', text))
+  return [
+    head,
+    ...notes,
+    ...explanationItems(result.explanation, id, at),
+    ...(status === 'fail' ? [again] : []),
+  ]
 }
 
 const whyOf = (given: Explanation | undefined) =>

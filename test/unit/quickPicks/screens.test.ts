@@ -256,4 +256,41 @@ describe('The set-up in quick picks', () => {
     })
     assert.equal(pick('region-check', state).items[0]?.label, 'Continue')
   })
+
+  it('shows a wait that can be ended, and a profile before it is added', () => {
+    const state = at('credentials', (draft) => {
+      signedIn(draft)
+      draft.credentials.check = failed('credentials', 'Too many requests')
+      draft.retry = { run: 7, of: 'credentials', id: 'throttled', attempt: 0, secondsLeft: 65 }
+      draft.credentials.wrapper = {
+        run: 8,
+        source: 'work',
+        status: 'planned',
+        name: 'work-for-cline',
+        preview: { id: 'p1', path: '~/.aws/config', text: '[profile work-for-cline]\n', isNew: false },
+      }
+    })
+    const { items } = pick('credentials', state)
+    const labels = items.map(({ label }) => label)
+    for (const label of ['Checking again in 1:05', 'Check now', 'Stop waiting', 'Not now']) {
+      assert.ok(labels.includes(label), label)
+    }
+    assert.deepEqual(items.find(({ label }) => label === 'Add it and use it')?.act, {
+      type: 'send',
+      intent: { type: 'addWrapper', previewId: 'p1' },
+      to: 'credentials',
+    })
+    assert.ok(items.some(({ detail }) => detail === '[profile work-for-cline]'))
+  })
+
+  it('names variables that act against the choice', () => {
+    const state = at('credentials', (draft) => {
+      signedIn(draft)
+      const { result } = draft.credentials.check
+      if (result !== undefined) {
+        result.notes = [{ text: 'AWS_PROFILE is set.', harmful: false }]
+      }
+    })
+    assert.ok(pick('credentials', state).items.some(({ label }) => label === 'AWS_PROFILE is set.'))
+  })
 })

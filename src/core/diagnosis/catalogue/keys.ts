@@ -200,7 +200,7 @@ export const keys = {
     words: (view) => ({
       title: t('AWS does not accept the API key'),
       what: t('It looks like a Bedrock API key, but AWS refuses it.'),
-      why: t('It was revoked or deactivated, is mistyped, or belongs to another partition.'),
+      why: t('It was revoked or deactivated, is mistyped, or was made for another region or partition.'),
       remedies: [
         openPage(view, 'api-keys', t('See whether the key is active, or create a new one.')),
         goTo('credentials', t('Enter the API key again.')),
