@@ -47,9 +47,9 @@ interface Watched {
  * path that ends with a separator means all JSON files directly in that folder, as in AWS's caches. Files and folders may be missing
  * and may be links; folders may be replaced while they are watched.
  *
- * Uses the system's own events on the folders, never polling: VS Code's watcher looks only every five
- * seconds for a folder that is missing (docs/health.md has the figures). Changes that come together are told
- * together, each path once, after a short calm.
+ * Uses the system's own events on the folders, never polling: VS Code's own watcher told nothing of a folder
+ * that appeared (docs/health.md has the figures). Changes that come together are told together, each path
+ * once, after a short calm.
  */
 export function watchFiles(
   paths: readonly string[],

@@ -80,8 +80,14 @@ function answered(modelId: string, answer: PromptAnswer, provisional: boolean): 
         ]
       : []),
   ]
-  const summary = FINE.has(answer.stopReason)
-    ? t('The model answered, with tools offered as Cline does.')
-    : t('The model answered and stopped early: {0}.', answer.stopReason)
-  return passed('test-prompt', summary, facts)
+  return passed('test-prompt', summaryOf(answer, provisional), facts)
+}
+
+function summaryOf({ stopReason }: PromptAnswer, provisional: boolean): string {
+  if (!FINE.has(stopReason)) {
+    return t('The model answered and stopped early: {0}.', stopReason)
+  }
+  return provisional
+    ? t('The model answered. This is provisional for 15 minutes, until AWS has settled the subscription.')
+    : t('The model answered, with tools offered as Cline does.')
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { until } from '../../lib/until.ts'
 import { ACCOUNT, addKey, fakeKeyId, fakeSecret, mainAccount, newUser } from '../../sandbox/build.ts'
+import { type Sandbox, startSandbox } from '../../sandbox/server.ts'
 import { type Live, startLive } from './live.ts'
 
 const SSO_FILE = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`
@@ -278,6 +279,30 @@ describe('a first answer of a Marketplace model', () => {
       live.news.map(({ kind }) => kind),
       ['broken'],
     )
+  })
+})
+
+describe('AWS cannot be reached', () => {
+  it('which passes: shown, told nobody, asked again by itself, and good again', async () => {
+    const live = await startLive({ profile: 'dev' })
+    let back: Sandbox | undefined
+    try {
+      live.monitor.trigger('focus')
+      await until(() => live.monitor.health.kind === 'healthy', 'the first look')
+      await live.sandbox.stop()
+      live.skip(11 * 60_000)
+      live.monitor.trigger('focus')
+      await until(() => live.monitor.health.kind === 'broken', 'the loss')
+      assert.equal(live.monitor.health.severity, 'warning')
+      back = await startSandbox({ port: live.sandbox.port })
+      live.skip(31_000)
+      live.monitor.trigger('due')
+      await until(() => live.monitor.health.kind === 'healthy', 'the return')
+      assert.deepEqual(live.news, [])
+    } finally {
+      await live.stop()
+      await back?.stop()
+    }
   })
 })
 

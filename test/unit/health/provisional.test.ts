@@ -35,6 +35,7 @@ describe('the wizard’s test prompt', () => {
   it('whose model was not subscribed to before says that the answer is provisional', async () => {
     const { prompt, model, answered } = await promptWith('NOT_AVAILABLE')
     assert.equal(prompt.check.status, 'pass')
+    assert.match(prompt.check.result?.summary ?? '', /provisional for 15 minutes/)
     const fact = prompt.check.result?.facts.find(({ label }) => label === 'Provisional')
     assert.match(fact?.value ?? '', /within 15 minutes.*status bar looks again/)
     assert.equal(answered.length, 1, 'health learns of it, once')
