@@ -27,10 +27,22 @@ const EXIT = { pass: 0, warn: 0, fail: 1 } as const
 /** The exit code after Ctrl+C, as shells know it. */
 export const CANCELLED = 130
 
+/** What an organisation decides stands in for what was not asked for: it is what Cline will use. */
+async function withLocked(deps: CliDeps, options: CliOptions): Promise<CliOptions> {
+  const status = await deps.cline.status()
+  const { region, endpoint } = status.ok ? status.value.locked : {}
+  return {
+    ...options,
+    ...(options.region === undefined && region !== undefined && { region }),
+    ...(options.endpoint === undefined && endpoint !== undefined && { endpoint }),
+  }
+}
+
 async function examine(
   deps: CliDeps,
-  options: CliOptions,
-): Promise<{ report: DoctorReport; region?: string }> {
+  asked: CliOptions,
+): Promise<{ report: DoctorReport; region?: string; endpoint?: string }> {
+  const options = await withLocked(deps, asked)
   const region = options.region ?? (await deps.aws.defaultRegion(deps.auth))
   const report = await runDoctor(
     deps,
@@ -45,7 +57,12 @@ async function examine(
     deps.progress?.onResult,
   )
   deps.progress?.onEnd()
-  return { report, ...(region !== undefined && { region }) }
+  const { endpoint } = options
+  return {
+    report,
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+  }
 }
 
 /** `doctor`: all checks, nothing written. */
@@ -81,7 +98,7 @@ function refusalText({ id, summary }: CheckResult, forceable: boolean): string {
 
 /** `apply`: validate, show, write, and name the backup. */
 export async function apply(deps: CliDeps, options: CliOptions): Promise<number> {
-  const { report, region = '' } = await examine(deps, options)
+  const { report, region = '', endpoint } = await examine(deps, options)
   if (deps.signal.aborted) {
     return CANCELLED
   }
@@ -99,7 +116,8 @@ export async function apply(deps: CliDeps, options: CliOptions): Promise<number>
     const text = refusalText(against, final === undefined)
     return say({ applied: false, ...refusalJson(against) }, text, 1)
   }
-  const request = requestFor(deps, options, region, report.baseModelId)
+  const choice = { ...options, ...(endpoint !== undefined && { endpoint }) }
+  const request = requestFor(deps, choice, region, report.baseModelId)
   const preview = await deps.cline.preview(request)
   if (!preview.ok) {
     const { failure } = preview

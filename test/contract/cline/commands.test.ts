@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RecordedCase, type StagedCase, stage } from '../cases/standIn.ts'
 
@@ -102,6 +102,48 @@ describe('going back on the command line', () => {
       const chain = await cli(['apply', ...args, '--no-prompt'], it)
       assert.match(chain.out, /Cline is set to: Bedrock · .* · AWS default chain/)
       assert.match(chain.out, /bedrock-setup backups --delete-all/)
+    }))
+})
+
+describe('an organisation’s remote configuration on the command line', () => {
+  const manage = (it: StagedCase, providerSettings: object) => {
+    const data = join(it.env.HOME ?? '', '.cline/data')
+    const copy = join(data, 'remote-config-workspace/.cline/remote-config/cache')
+    mkdirSync(copy, { recursive: true })
+    writeFileSync(join(data, 'globalState.json'), '{"lastManagedOrganizationId":"org-1"}')
+    writeFileSync(join(copy, 'bundle.json'), JSON.stringify({ remoteConfig: { providerSettings } }))
+  }
+  const withoutRegion = (it: StagedCase) => {
+    const args = it.args.slice(2)
+    args.splice(args.indexOf('--region'), 2)
+    return ['apply', ...args, '--no-prompt']
+  }
+
+  it('gives the region, which is left as it is', () =>
+    staged(PROFILE, async (it) => {
+      manage(it, { AwsBedrock: { awsRegion: 'us-east-1' } })
+      const run = await cli(withoutRegion(it), it)
+      assert.equal(run.code, 0, run.out)
+      assert.match(run.out, /Decided by your organisation and left alone: region us-east-1/)
+      assert.deepEqual([stateOf(it).awsRegion, stateOf(it).awsProfile], [undefined, 'work'])
+    }))
+
+  it('refuses another region even with --force, and names the one that is decided', () =>
+    staged(PROFILE, async (it) => {
+      manage(it, { AwsBedrock: { awsRegion: 'eu-west-1' } })
+      const run = await apply(it, '--force')
+      assert.equal(run.code, 1)
+      assert.match(run.out, /region eu-west-1/)
+      assert.equal(stateOf(it).awsProfile, undefined)
+    }))
+
+  it('stops where another provider is wanted', () =>
+    staged(PROFILE, async (it) => {
+      manage(it, { Anthropic: {} })
+      const run = await apply(it, '--force', '--json')
+      assert.equal(run.code, 1)
+      assert.match(run.out, /"diagnosis": "cline-managed"/)
+      assert.equal(stateOf(it).awsProfile, undefined)
     }))
 })
 
