@@ -19,6 +19,7 @@ import {
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
+const HEADINGS = ['Where does Bedrock run?', 'Which model answers?', 'Does it answer?']
 const BEFORE = '{\n  "actModeApiProvider": "openrouter",\n  "mine": [1, 2]\n}'
 
 describe('Cline’s settings as a transaction, in a real VS Code', () => {
@@ -47,8 +48,10 @@ describe('Cline’s settings as a transaction, in a real VS Code', () => {
     wizard = webview(page)
     await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
     await wizard.getByRole('option', { name: /^dev\b/ }).click(LONG)
-    for (let step = 0; step < 3; step += 1) {
+    // A step at a time: a second click on the same button would be lost.
+    for (const heading of HEADINGS) {
       await proceed()
+      await wizard.getByRole('heading', { name: heading }).waitFor(LONG)
     }
     await button('Send test prompt').click(LONG)
     await proceed()
