@@ -4,6 +4,7 @@ import type { ProfileOption, WizardState } from '../wizard/state.ts'
 import { pendingItems } from './pending.ts'
 import { onward, resultItems } from './results.ts'
 import type { Act, InputScreen, PickItem, Place } from './screen.ts'
+import { signInScreen } from './signInScreens.ts'
 
 type Part<T> = Omit<T, 'kind' | 'at' | 'title' | 'step' | 'total'>
 export type PickPart = { placeholder: string; busy?: boolean; items: PickItem[]; active?: number }
@@ -65,12 +66,12 @@ export function profileScreen({ credentials }: WizardState): PickPart {
   }
 }
 
-const profileItem = ({ name, detail, note, usable }: ProfileOption): PickItem => ({
+const profileItem = ({ name, detail, note, usable, instead }: ProfileOption): PickItem => ({
   icon: usable ? 'account' : 'warning',
   label: name,
   act: { type: 'send', intent: { type: 'chooseProfile', profile: name }, to: 'credentials' },
   ...(detail !== '' && { description: detail }),
-  ...(note !== undefined && { detail: note }),
+  ...(note !== undefined && { detail: instead === undefined ? note : `${note}. ${instead}` }),
 })
 
 /** One of the fields of typed credentials. */
@@ -123,7 +124,10 @@ export function entryScreen(at: Place, { credentials }: WizardState): InputPart 
 /** What AWS said about the credentials. */
 export function credentialsScreen(state: WizardState): PickPart {
   const { credentials } = state
-  const { check, identity } = credentials
+  const { check, identity, signIn } = credentials
+  if (signIn !== undefined && signIn.status !== 'done') {
+    return signInScreen(signIn)
+  }
   const isGood = check.status === 'pass' || check.status === 'warn'
   return {
     placeholder:

@@ -45,6 +45,8 @@ export function placeBefore(at: Place, state: WizardState): Place | undefined {
       return 'secret-access-key'
     case 'credentials':
       return entryOf(state)
+    case 'sign-in-code':
+      return 'credentials'
     case 'region':
       return 'credentials'
     case 'region-check':
@@ -68,6 +70,9 @@ export function settle(at: Place, state: WizardState): Place {
   const isTyped = credentials.method === 'keys' || credentials.method === 'api-key'
   if (at === 'credentials' && isTyped && credentials.entryProblem !== undefined) {
     return entryOf(state)
+  }
+  if (at === 'sign-in-code' && credentials.signIn?.asksForCode !== true) {
+    return 'credentials'
   }
   if (at === 'review' && review.status === 'written') {
     return 'done'

@@ -9,6 +9,7 @@ export type Place =
   | 'session-token'
   | 'api-key'
   | 'credentials'
+  | 'sign-in-code'
   | 'region'
   | 'region-check'
   | 'model'

@@ -20,6 +20,7 @@ import {
   profileScreen,
 } from './credentialScreens.ts'
 import type { InputScreen, PickScreen, Place } from './screen.ts'
+import { signInCodeScreen } from './signInScreens.ts'
 
 const TOTAL = 6
 
@@ -31,6 +32,7 @@ const STEP = {
   'session-token': 1,
   'api-key': 1,
   credentials: 1,
+  'sign-in-code': 1,
   region: 2,
   'region-check': 2,
   model: 3,
@@ -59,6 +61,8 @@ export function screenOf(at: Place, state: WizardState): PickScreen | InputScree
       return pick(profileScreen(state))
     case 'credentials':
       return pick(credentialsScreen(state))
+    case 'sign-in-code':
+      return input(signInCodeScreen())
     case 'region':
       return pick(regionScreen(state))
     case 'region-check':

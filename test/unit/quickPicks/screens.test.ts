@@ -8,6 +8,7 @@ import {
 } from '../../../src/core/quickPicks/places.ts'
 import type { InputScreen, PickScreen, Place } from '../../../src/core/quickPicks/screen.ts'
 import { screenOf } from '../../../src/core/quickPicks/screens.ts'
+import type { SignInState } from '../../../src/core/wizard/credentialState.ts'
 import type { WizardState } from '../../../src/core/wizard/state.ts'
 import {
   at,
@@ -30,6 +31,7 @@ const PLACES: Place[] = [
   'session-token',
   'api-key',
   'credentials',
+  'sign-in-code',
   'region',
   'region-check',
   'model',
@@ -292,5 +294,35 @@ describe('The set-up in quick picks', () => {
       }
     })
     assert.ok(pick('credentials', state).items.some(({ label }) => label === 'AWS_PROFILE is set.'))
+  })
+
+  it('leads through a sign-in: the code to compare, the page to open, the way out', () => {
+    const start = opened()
+    const signIn: SignInState = { run: 1, profile: 'work', via: 'sso', status: 'running', asksForCode: false }
+    const during = (change: Partial<SignInState>): WizardState => ({
+      ...start,
+      credentials: { ...start.credentials, signIn: { ...signIn, ...change } },
+    })
+    assert.deepEqual(labels(pick('credentials', during({}))), [
+      'The AWS CLI is starting.',
+      'Cancel the sign-in',
+    ])
+    const waiting = pick('credentials', during({ url: 'https://device.example', code: 'ABCD-EFGH' }))
+    assert.deepEqual(labels(waiting), ['Open sign-in page', 'ABCD-EFGH', 'Copy code', 'Cancel the sign-in'])
+    assert.equal(waiting.busy, true)
+    const asking = during({ url: 'https://signin.example', asksForCode: true })
+    assert.ok(labels(pick('credentials', asking)).includes('Enter code'))
+    const entered = input('sign-in-code', asking)
+    assert.equal(entered.secret, true)
+    assert.deepEqual(entered.submit('one-time'), {
+      type: 'send',
+      intent: { type: 'enterSignInCode', code: 'one-time' },
+      to: 'credentials',
+    })
+    assert.equal(settle('sign-in-code', asking), 'sign-in-code')
+    assert.equal(settle('sign-in-code', start), 'credentials')
+    const failed = during({ status: 'failed', problem: explained('The AWS CLI is not installed here') })
+    assert.ok(labels(pick('credentials', failed)).includes('The AWS CLI is not installed here'))
+    assert.ok(labels(pick('credentials', failed)).includes('Close'))
   })
 })
