@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import { accessStates } from './support/accessStates.ts'
+import { credentialStates } from './support/credentialStates.ts'
 import { gallery } from './support/fixtures.ts'
 import { type Harness, startHarness } from './support/harness.ts'
 import { runningStates } from './support/runningStates.ts'
@@ -12,7 +13,13 @@ import { writeStates } from './support/writeStates.ts'
 const axe: { source: string } = createRequire(import.meta.url)('axe-core')
 const SCREENSHOTS = 'test-results/screenshots'
 const TREES = 'test/page/trees'
-const STATES = { ...gallery(), ...accessStates(), ...writeStates(), ...runningStates() }
+const STATES = {
+  ...gallery(),
+  ...accessStates(),
+  ...credentialStates(),
+  ...writeStates(),
+  ...runningStates(),
+}
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** What axe says about the page as it stands. */
@@ -57,7 +64,7 @@ describe('The page for everyone', () => {
     assert.match((await findings(page)).join(), /button-name/)
   })
 
-  for (const [name, state] of Object.entries({ ...gallery(), ...accessStates(), ...writeStates() })) {
+  for (const [name, state] of Object.entries(STATES)) {
     it(`tells a screen reader what the kept tree says: ${name}`, async () => {
       const { page } = await harness.open(state)
       const tree = `${await page.locator('main').ariaSnapshot()}\n`

@@ -2,39 +2,18 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
-import type { Origin } from '../../src/core/credentials/originTypes.ts'
 import type { NewProfileState, RotationState, SignInState } from '../../src/core/wizard/credentialState.ts'
 import type { CredentialsStep, WizardState } from '../../src/core/wizard/state.ts'
+import { credentialStates, LAPSED, ORIGINS } from './support/credentialStates.ts'
 import { explained, opened } from './support/fixtures.ts'
 import { type Harness, type OpenPage, startHarness } from './support/harness.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const ORIGINS: Origin[] = [
-  {
-    value: 'keys',
-    sources: [
-      { name: '[work] keys in the credentials file', value: 'AKIA…2222', state: 'used' },
-      { name: 'AWS_ACCESS_KEY_ID', value: 'AKIA…9999', state: 'shadowed', note: 'A named profile wins.' },
-      { name: 'AWS_SESSION_TOKEN', value: '  ', state: 'blank', alarm: true },
-    ],
-  },
-  { value: 'region', sources: [] },
-]
 const RUNNING: SignInState = { run: 3, profile: 'work', via: 'sso', status: 'running', asksForCode: false }
 const DEVICE = { ...RUNNING, url: 'https://device.sso.us-east-1.amazonaws.com/', code: 'ABCD-EFGH' }
 const EMPTY = { name: '', startUrl: '', ssoRegion: '', account: '', role: '', region: '' }
 const FORM: NewProfileState = { run: 1, status: 'open', draft: EMPTY, problems: {} }
 const ROTATION: RotationState = { run: 1, kind: 'keys', status: 'open', files: [] }
-
-const lapsed = {
-  name: 'work',
-  kind: 'sso' as const,
-  detail: '111122223333 · PowerUserAccess',
-  usable: false,
-  needsSignIn: true,
-  signIn: { profile: 'work', via: 'sso' as const },
-  note: 'The Identity Center session is over',
-}
 
 describe('the credentials step', () => {
   let harness: Harness
@@ -47,7 +26,7 @@ describe('the credentials step', () => {
 
   const state = (change: Partial<CredentialsStep>): WizardState => {
     const start = opened()
-    return { ...start, credentials: { ...start.credentials, profile: 'work', profiles: [lapsed], ...change } }
+    return { ...start, credentials: { ...start.credentials, profile: 'work', profiles: [LAPSED], ...change } }
   }
   const show = async (change: Partial<CredentialsStep>) => {
     open = await harness.open(state(change))
@@ -241,5 +220,16 @@ describe('the credentials step', () => {
     await page.getByText('AKIA…2222, 120 days old').first().waitFor()
     await page.getByRole('alert').getByText('The account’s root user is in use').first().waitFor()
     await clean()
+  })
+
+  it('fits a narrow panel with every part unfolded', async () => {
+    for (const [name, shown] of Object.entries(credentialStates())) {
+      open = await harness.open(shown, { width: 300 })
+      await open.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+      const wide = await open.page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      assert.equal(wide, 0, name)
+    }
   })
 })

@@ -37,7 +37,7 @@ export function profilePicker(page: Page): TemplateResult {
       onChange: (name) => send({ type: 'chooseProfile', profile: name }),
     })}
     ${chosen === undefined ? nothing : about(chosen)}
-    <p class="sign-in-actions">${chosen === undefined || newProfile !== undefined ? nothing : signInButton(page, chosen)} ${add}</p>`
+    ${newProfile === undefined ? html`<p class="sign-in-actions">${chosen === undefined ? nothing : signInButton(page, chosen)} ${add}</p>` : nothing}`
 }
 
 const profileLabel = ({ name, kind, detail, usable, needsSignIn }: ProfileOption) =>

@@ -14,23 +14,38 @@ const API_KEY_SOON_MS = 3_600_000
 /** The guide's fourth step, as far as the four services tell: never a failure. */
 export async function checkSecurity(run: CheckRun, identity: Identity | undefined): Promise<CheckResult> {
   const target = { auth: run.auth, region: run.callRegion }
-  const [keys, logging] = await Promise.all([
-    identity?.kind === 'user' ? run.deps.aws.accessKeys(target, run.signal) : undefined,
+  const [standing, logging] = await Promise.all([
+    standingOf(run, identity),
     run.deps.aws.invocationLogging(target, run.signal),
   ])
+  const off: Diagnosis[] =
+    logging.ok && !logging.value ? [{ id: 'logging-off', facts: { region: run.callRegion } }] : []
+  const logged = { label: t('Invocation logging'), value: describe(logging.ok ? logging.value : undefined) }
+  return resultOf(run, [...standing.findings, ...off], [...standing.facts, logged])
+}
+
+/** Whose keys these are and how old: what the first step tells beside the identity. */
+export async function checkKeys(run: CheckRun, identity: Identity): Promise<CheckResult> {
+  const { findings, facts } = await standingOf(run, identity)
+  return resultOf(run, findings, facts)
+}
+
+async function standingOf(
+  run: CheckRun,
+  identity: Identity | undefined,
+): Promise<{ findings: Diagnosis[]; facts: CheckFact[] }> {
+  const target = { auth: run.auth, region: run.callRegion }
+  const keys = identity?.kind === 'user' ? await run.deps.aws.accessKeys(target, run.signal) : undefined
   const now = run.deps.clock.now()
-  const findings: Diagnosis[] = []
-  if (identity?.kind === 'root') {
-    findings.push({ id: 'root-identity', facts: { principal: identity.arn } })
+  const root: Diagnosis[] =
+    identity?.kind === 'root' ? [{ id: 'root-identity', facts: { principal: identity.arn } }] : []
+  return {
+    findings: [...root, ...(keys?.ok ? keyFindings(keys.value, now) : []), ...apiKeyFindings(run, now)],
+    facts: keys?.ok ? keyFacts(keys.value, now) : [],
   }
-  findings.push(...(keys?.ok ? keyFindings(keys.value, now) : []), ...apiKeyFindings(run, now))
-  if (logging.ok && !logging.value) {
-    findings.push({ id: 'logging-off', facts: { region: run.callRegion } })
-  }
-  const facts: CheckFact[] = [
-    ...(keys?.ok ? keyFacts(keys.value, now) : []),
-    { label: t('Invocation logging'), value: describe(logging.ok ? logging.value : undefined) },
-  ]
+}
+
+function resultOf(run: CheckRun, findings: readonly Diagnosis[], facts: CheckFact[]): CheckResult {
   const worst = findings[0]
   return worst === undefined
     ? passed('security', t('Nothing stands out.'), facts)

@@ -12,7 +12,7 @@ import { checkEndpoint } from '../checks/endpoint.ts'
 import { checkModelAccess } from '../checks/modelAccess.ts'
 import { checkPermissions } from '../checks/permissions.ts'
 import { checkRegion } from '../checks/region.ts'
-import { checkSecurity } from '../checks/security.ts'
+import { checkKeys } from '../checks/security.ts'
 import { checkTestPrompt } from '../checks/testPrompt.ts'
 import { policyFor } from '../doctor.ts'
 import type { EffectDeps } from '../effects.ts'
@@ -77,7 +77,7 @@ export async function runCheckEffect(
   }
 }
 
-/** Whose keys these are, how old, and whether anybody keeps a record: advice beside the way. */
+/** Whose keys these are and how old: advice beside the way. */
 export async function runSecurity(
   deps: EffectDeps,
   effect: Extract<Effect, { type: 'checkSecurity' }>,
@@ -86,7 +86,7 @@ export async function runSecurity(
   const run = await runFor(deps, effect.choice, signal)
   if (run !== undefined) {
     const { result } = await timed(deps.clock, async () => ({
-      result: await checkSecurity(run, effect.identity),
+      result: await checkKeys(run, effect.identity),
     }))
     deps.emit({ type: 'securityChecked', run: effect.run, result })
   }
