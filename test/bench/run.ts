@@ -3,6 +3,7 @@ import { measureCrashes, measureRaces } from './cline.ts'
 import { measureUnknownRate, reportUnknownRate } from './diagnosis-unknown.ts'
 import { reportEditor } from './editor.ts'
 import { measureIdleCost, measureRotation } from './health.ts'
+import { reportModelSearch } from './models.ts'
 import { reportRounds } from './rounds.ts'
 import { reportSizes } from './sizes.ts'
 
@@ -10,6 +11,7 @@ const SECTIONS: Record<string, () => string[] | Promise<string[]>> = {
   sizes: reportSizes,
   rounds: reportRounds,
   editor: reportEditor,
+  models: reportModelSearch,
   files: async () => [...(await measureCrashes()), ...(await measureRaces())],
   health: async () => [...(await measureRotation()), ...(await measureIdleCost())],
   diagnosis: () => reportUnknownRate(measureUnknownRate()),
