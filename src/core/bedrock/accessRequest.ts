@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n'
-import { encodeBase64 } from '../credentials/base64.ts'
 import { formText, type UseCaseForm } from './access.ts'
 import { MARKETPLACE_ACTIONS } from './policy.ts'
 
@@ -11,15 +10,17 @@ export interface AccessRequestInput {
 }
 
 // The whole text can be pasted into a shell: what is for reading stands behind a hash.
-const remark = (text: string): string[] => text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `# ${line}`)
+const remark = (text: string): string[] =>
+  text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `# ${line.replaceAll(/\p{Cc}/gu, ' ')}`)
 
 const where = ({ account, region }: AccessRequestInput): string[] => [
   `# ${t('Account')}: ${account}`,
   `# ${t('Region')}: ${region}`,
 ]
 
-const shellWord = (text: string): string =>
-  /^[\w.:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+const shellWord = (text: string): string => (/^[\w.:-]+$/.test(text) ? text : quoted(text))
 
 const USERS: Record<string, () => string> = {
   '0': () => t('people inside the company'),
@@ -47,7 +48,9 @@ export function formRequest(input: AccessRequestInput, form: UseCaseForm): strin
       ),
     ),
     ...answers.flatMap(([label, value]) => remark(`${label}: ${value}`)),
-    `aws bedrock put-use-case-for-model-access --region ${shellWord(input.region)} --form-data ${encodeBase64(formText(form))}`,
+    // From a file: the two generations of the AWS CLI read such a value on the command line differently.
+    `printf %s ${quoted(formText(form))} > use-case-form.json`,
+    `aws bedrock put-use-case-for-model-access --region ${shellWord(input.region)} --form-data fileb://use-case-form.json`,
   ].join('\n')
 }
 

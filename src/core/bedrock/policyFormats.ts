@@ -94,6 +94,8 @@ function cloudFormation({ policy, name, principal }: PolicyTextInput): string {
 const hcl = (policy: PolicyDocument): string =>
   JSON.stringify(policy, null, 2)
     .replaceAll(/([$%])\{/g, '$1$1{')
+    // As `terraform fmt` wants it.
+    .replaceAll(/^(\s*"[^"]+"):/gm, '$1 :')
     .replaceAll('\n', '\n  ')
 
 function terraform({ policy, name, principal }: PolicyTextInput): string {
@@ -115,7 +117,7 @@ function terraform({ policy, name, principal }: PolicyTextInput): string {
       : [
           '',
           `resource "aws_iam_${principal.kind}_policy_attachment" "cline_bedrock" {`,
-          `  ${principal.kind}       = ${JSON.stringify(plain(principal.name))}`,
+          `  ${principal.kind.padEnd(10)} = ${JSON.stringify(plain(principal.name))}`,
           '  policy_arn = aws_iam_policy.cline_bedrock.arn',
           '}',
         ]

@@ -24,7 +24,7 @@ export async function runAsAdministrator(
     writeFileSync(shim, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o700 })
     const label = options.label ?? 'ADMIN'
     const { stdout } = await promisify(execFile)('sh', ['-e', '-c', text], {
-      cwd: fileURLToPath(new URL('../../../', import.meta.url)),
+      cwd: folder,
       env: {
         PATH: [folder, process.env.PATH ?? ''].join(delimiter),
         HOME: folder,

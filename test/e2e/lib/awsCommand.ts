@@ -1,5 +1,6 @@
 // `aws` as an administrator's shell finds it in the tests: the few commands that the page's texts use, by the
 // same SDK that AWS's own tools are made from. Errors go to stderr with status 254, as there.
+import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
 type Client = { send: (command: object) => Promise<Record<string, unknown>>; destroy: () => void }
@@ -57,10 +58,9 @@ async function run(argv: readonly string[]): Promise<string> {
   if (Command === undefined) {
     throw new Error(`aws: there is no command ${service} ${words}`)
   }
-  // AWS's own tool takes blobs in base64 and the SDK as bytes.
   const input = [...given].map(([option, value]) => [
     parameterName(option, service),
-    option === 'form-data' ? Buffer.from(value, 'base64') : value,
+    value.startsWith('fileb://') ? readFileSync(value.slice('fileb://'.length)) : value,
   ])
   const client = new Client({ region, maxAttempts: 1 })
   const answer = await client.send(new Command(Object.fromEntries(input)))

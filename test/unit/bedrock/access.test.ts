@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import {
   EMPTY_FORM,
@@ -9,7 +13,6 @@ import {
 } from '../../../src/core/bedrock/access.ts'
 import { agreementRequest, formRequest } from '../../../src/core/bedrock/accessRequest.ts'
 import { isPrivateAddress, median } from '../../../src/core/bedrock/address.ts'
-import { encodeBase64 } from '../../../src/core/credentials/base64.ts'
 
 const FILLED: UseCaseForm = {
   companyName: 'Example Corp',
@@ -56,37 +59,33 @@ describe('the use-case form', () => {
   })
 })
 
-describe('base64 of what was typed', () => {
-  it('is the same as anyone else’s, for any text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        assert.equal(encodeBase64(text), Buffer.from(text, 'utf8').toString('base64'))
-      }),
-    )
-  })
-})
-
 describe('requests for the administrator', () => {
   const input = { account: '111122223333', region: 'eu-central-1', baseModelId: 'anthropic.claude-sonnet-5' }
 
   it('carry the answers to read and the same answers to send', () => {
     const text = formRequest(input, FILLED)
-    const data = /--form-data (\S+)$/.exec(text)?.[1] ?? ''
-    assert.deepEqual(JSON.parse(Buffer.from(data, 'base64').toString('utf8')), JSON.parse(formText(FILLED)))
+    assert.ok(text.includes(`printf %s '${formText(FILLED)}' > use-case-form.json`))
     assert.match(text, /# Company: Example Corp/)
   })
 
-  it('are one command and remarks, whatever was typed', () => {
+  it('run in a shell as two commands that hand over the very answers, whatever was typed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'request-'))
+    const shell = (text: string) =>
+      execFileSync('sh', ['-e', '-c', `aws() { echo "$#" >&2; }\n${text}`], { cwd: folder, stdio: 'pipe' })
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string(), (useCases, region) => {
-        const lines = formRequest({ ...input, region }, { ...FILLED, useCases }).split('\n')
-        const commands = lines.filter((line) => !line.startsWith('# '))
-        // A region in quotes may span lines: the command begins once and ends with the data.
-        assert.ok(commands[0]?.startsWith('aws bedrock put-use-case-for-model-access --region '))
-        assert.match(lines.at(-1) ?? '', /--form-data [A-Za-z0-9+/=]+$/)
-        assert.equal(lines.filter((line) => line.startsWith('aws ')).length, 1)
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (useCases) => {
+        const form = { ...FILLED, useCases }
+        shell(formRequest(input, form))
+        const handed = readFileSync(join(folder, 'use-case-form.json'), 'utf8')
+        assert.deepEqual(JSON.parse(handed), JSON.parse(formText(form)))
+        assert.deepEqual(readdirSync(folder), ['use-case-form.json'])
       }),
+      {
+        numRuns: 60,
+        examples: [["'; touch broken; '"], ['$(touch broken)\n`touch broken`'], ["it's\u2028so\0"]],
+      },
     )
+    rmSync(folder, { recursive: true, force: true })
   })
 
   it('ask for the agreement with the offer that AWS has then', () => {
