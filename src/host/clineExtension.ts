@@ -1,10 +1,13 @@
 import { commands, type Extension, extensions } from 'vscode'
 import { bundleOf, type ClineBundle, generationOf } from '../core/running/version.ts'
 
-/** Cline's releases first; the nightly one shares the same files. */
+/**
+ * Cline's releases first; the nightly one shares the same files. Commands begin with a prefix of their own,
+ * views with the extension's name. Source: Cline's `registry.ts`.
+ */
 const EDITIONS = [
-  { id: 'saoudrizwan.claude-dev', commands: 'cline' },
-  { id: 'saoudrizwan.cline-nightly', commands: 'cline-nightly' },
+  { id: 'saoudrizwan.claude-dev', prefix: 'cline', view: 'claude-dev.SidebarProvider' },
+  { id: 'saoudrizwan.cline-nightly', prefix: 'cline-nightly', view: 'cline-nightly.SidebarProvider' },
 ] as const
 
 /** What Cline gives to other extensions. Source: Cline's `exports/cline.d.ts`. */
@@ -22,10 +25,10 @@ export interface InstalledCline {
 }
 
 /** The installed editions; the one that runs comes first. */
-function editions(): { extension: Extension<ClineApi>; nightly: boolean; prefix: string }[] {
-  return EDITIONS.flatMap(({ id, commands: prefix }) => {
+function editions(): { extension: Extension<ClineApi>; nightly: boolean; prefix: string; view: string }[] {
+  return EDITIONS.flatMap(({ id, prefix, view }) => {
     const extension = extensions.getExtension<ClineApi>(id)
-    return extension === undefined ? [] : [{ extension, nightly: prefix !== 'cline', prefix }]
+    return extension === undefined ? [] : [{ extension, nightly: prefix !== 'cline', prefix, view }]
   }).sort((a, b) => Number(b.extension.isActive) - Number(a.extension.isActive))
 }
 
@@ -68,7 +71,8 @@ export async function clineUp(): Promise<void> {
 
 /** Shows Cline's view. */
 export async function openCline(): Promise<void> {
-  await commands.executeCommand('claude-dev.SidebarProvider.focus')
+  const view = editions()[0]?.view ?? EDITIONS[0].view
+  await commands.executeCommand(`${view}.focus`)
 }
 
 /** Gives Cline a first task through its own API, which sends a prompt to the model. */
