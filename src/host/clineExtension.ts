@@ -96,7 +96,12 @@ export async function installCline(): Promise<boolean> {
   }
 }
 
-/** Opens Cline's page in the Extensions view, from where VS Code installs and updates it. */
+/** Opens Cline's page, from where VS Code installs and updates it; without a gallery, the Extensions view. */
 export async function showClineInMarketplace(): Promise<void> {
-  await commands.executeCommand('extension.open', EDITIONS[0].id)
+  const [{ id }] = EDITIONS
+  try {
+    await commands.executeCommand('extension.open', id)
+  } catch {
+    await commands.executeCommand('workbench.extensions.search', `@id:${id}`)
+  }
 }

@@ -98,7 +98,9 @@ async function installOrUpdate(): Promise<string | undefined> {
   }
   return (await installCline())
     ? t('Cline is installed.')
-    : t('Cline could not be installed from here; its page is open.')
+    : t(
+        'Cline could not be installed from here. Look for it in the Extensions view, or install its VSIX file.',
+      )
 }
 
 async function openFile(path: string, line: number | undefined): Promise<void> {

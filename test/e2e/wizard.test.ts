@@ -7,7 +7,7 @@ import { launchBrowser, openWorkbench, waitForWorkbench } from './lib/browser.ts
 import { type Demo, startDemo } from './lib/demo.ts'
 import { installUnpacked, projectRoot } from './lib/extension.ts'
 import { type Server, startServer } from './lib/server.ts'
-import { runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+import { dialog, pressInDialog, runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
@@ -111,5 +111,15 @@ describe('from the command palette to written settings, in a real VS Code', () =
       .waitFor(LONG)
     const state = join(server.world.home, '.cline/data/globalState.json')
     assert.equal(readFileSync(state, 'utf8'), '{}\n', 'byte for byte')
+  })
+
+  it('offers to install Cline, asks first, and says so where that cannot be done', async () => {
+    await button('Install Cline').first().click(LONG)
+    await dialog(page).getByText('Install Cline in this window?').waitFor(LONG)
+    await screenshot(page, 'wizard-install')
+    await pressInDialog(page, 'Install')
+    // This editor has no Marketplace, as behind many a company's wall.
+    await wizard.getByText('Cline could not be installed from here').first().waitFor(LONG)
+    await page.locator('.extensions-viewlet').waitFor(LONG)
   })
 })
