@@ -93,7 +93,7 @@ describe('failures driven to green by clicking what the page offers, in a real V
   })
 
   it('a plain model id: the inference profile that contains the model', async () => {
-    await wizard.getByText('Use another id or ARN').click(LONG)
+    await wizard.locator('summary', { hasText: 'Choose another model' }).click(LONG)
     await wizard.getByRole('textbox', { name: 'Model id or ARN' }).fill(SONNET)
     await press('Use this id')
     await reads('The model needs an inference profile')
