@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import {
   chown,
   lstat,
@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { lookOn } from './onlooker.ts'
 
 /** The text now, or `undefined` when the file does not exist. */
 export async function readText(path: string): Promise<string | undefined> {
@@ -137,8 +138,11 @@ export async function stage(path: string, text: string, mode: number): Promise<s
   return temporary
 }
 
+/** How a replacement went. `over-another`: it is done, but another program's text, written just before, is lost. */
+export type Swap = 'done' | 'refused' | 'over-another'
+
 /**
- * Puts a staged file in its place in one step. False, and nothing changed, when the file no longer reads as
+ * Puts a staged file in its place in one step. Refused, and nothing changed, when the file no longer reads as
  * expected (`undefined`: does not exist) or another program is about to replace it.
  */
 export async function swap(
@@ -146,17 +150,27 @@ export async function swap(
   path: string,
   expected: string | undefined,
   platform: NodeJS.Platform,
-): Promise<boolean> {
+): Promise<Swap> {
   const target = await targetOf(path)
-  const done = await patiently(() => {
-    // No await between the look and the rename: others get as little time as there can be.
-    if (!stillReads(target, expected)) {
-      return false
+  const onlooker = lookOn(temporary, target, platform)
+  try {
+    const done = await patiently(() => {
+      // The mark for the onlooker. No await from here to the rename: others get as little time as there can be.
+      chmodSync(temporary, statSync(temporary).mode)
+      if (!stillReads(target, expected)) {
+        return false
+      }
+      renameSync(temporary, target)
+      return true
+    }, platform)
+    if (!done) {
+      return 'refused'
     }
-    renameSync(temporary, target)
-    return true
-  }, platform)
-  return done && (await flushFolder(dirname(target)))
+    await flushFolder(dirname(target))
+    return (await onlooker.sawAnother()) ? 'over-another' : 'done'
+  } finally {
+    onlooker.close()
+  }
 }
 
 /** Writes a file that nobody else writes, in one step. */

@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../core/diagnosis/diagnosis.ts'
 import type { Failure } from '../core/diagnosis/failure.ts'
 import { failed, type Outcome } from '../core/outcome.ts'
 import type { ApplyRequest } from '../core/settings/types.ts'
@@ -40,6 +41,13 @@ export function contradiction({ locked = {}, source }: Managed, request: ApplyRe
     ? undefined
     : plainFailure('plan', 'ClineManaged', `${source ?? 'Cline'}: ${against.join(', ')}`)
 }
+
+/** Cline saved a file in the instant before we replaced it: what it saved is gone. */
+export const savedMeanwhile = (path: string): Diagnosis => ({
+  id: 'cline-settings-overwritten',
+  facts: { path },
+  failure: plainFailure('apply', 'ClineSavedMeanwhile', `${path}: was saved in the same instant`),
+})
 
 const OVERWRITTEN = new Set(['ECHANGED'])
 

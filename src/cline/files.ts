@@ -4,7 +4,14 @@ import { editsBetween, valueAt } from '../core/settings/json.ts'
 import type { LockedFields } from '../core/settings/managed.ts'
 import type { Applied, ApplyRequest, Preview, Undone, WriteFacts } from '../core/settings/types.ts'
 import { parseText } from './editText.ts'
-import { changedSincePreview, contradiction, foreignProvider, guarded, noBackup } from './failures.ts'
+import {
+  changedSincePreview,
+  contradiction,
+  foreignProvider,
+  guarded,
+  noBackup,
+  savedMeanwhile,
+} from './failures.ts'
 import { historyOf, lastWrite, planRestore, type RestorePlan, withChanges } from './history.ts'
 import { locateCline } from './locate.ts'
 import { withLock } from './lock.ts'
@@ -82,7 +89,7 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     return seen.ok
       ? ok({
           files: changes.map(({ path }) => path),
-          warnings: [],
+          warnings: (manifest?.lost ?? []).map(savedMeanwhile),
           now: seen.value,
           keepsOldKeys: removesKeys(changes),
           ...(manifest !== undefined && { backup: manifest.name }),

@@ -112,7 +112,7 @@ async function replaceOnce(
   }
   const temporary = await stage(file.path, wanted, file.mode ?? 0o600)
   try {
-    return await swap(temporary, file.path, current, platform)
+    return (await swap(temporary, file.path, current, platform)) !== 'refused'
   } finally {
     await rm(temporary, { force: true })
   }

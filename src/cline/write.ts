@@ -27,6 +27,19 @@ interface Step {
 
 type WriteOptions = Pick<ClineOptions, 'platform' | 'settleMs'>
 
+/** A write that is done. */
+export interface Written extends Manifest {
+  /** Files in which another program's text, written in the instant before ours, is lost. */
+  lost: string[]
+}
+
+/** A write under way. */
+interface Writing {
+  manifest: Manifest
+  options: WriteOptions
+  lost: Set<string>
+}
+
 /** A writer of Cline's that read before us has written by then. */
 const SETTLE_MS = 60
 const PASSES = 5
@@ -37,18 +50,15 @@ const PAUSE_MS = 20
  * Journal, write in order, look again. First what the new setting needs, then globalState as the commit, then
  * the removal of what only the old one needed. A failure on the way takes everything back.
  */
-export async function write(
-  store: BackupStore,
-  intended: Intended,
-  options: WriteOptions,
-): Promise<Manifest> {
+export async function write(store: BackupStore, intended: Intended, options: WriteOptions): Promise<Written> {
   for (const { path } of intended.changes) {
     await assertReplaceable(path)
   }
   const manifest = await store.begin(intended)
+  const writing: Writing = { manifest, options, lost: new Set() }
   try {
-    await carryOut(stepsOf(intended.changes), manifest, options)
-    await settle(intended.changes, manifest, options)
+    await carryOut(stepsOf(intended.changes), writing)
+    await settle(intended.changes, writing)
   } catch (error) {
     await rollBack(store, manifest, options)
     throw error
@@ -57,7 +67,7 @@ export async function write(
   // Cline is set: what is left is our own tidiness, and whoever comes next finishes it.
   await store.commit(manifest).catch(() => {})
   await store.prune().catch(() => {})
-  return manifest
+  return { ...manifest, lost: [...writing.lost] }
 }
 
 function stepsOf(changes: readonly FileChange[]): Step[] {
@@ -69,7 +79,8 @@ function stepsOf(changes: readonly FileChange[]): Step[] {
 }
 
 /** All texts are on the disk before the first file changes: a full disk is noticed in time. */
-async function carryOut(steps: readonly Step[], manifest: Manifest, options: WriteOptions): Promise<void> {
+async function carryOut(steps: readonly Step[], writing: Writing): Promise<void> {
+  const { manifest } = writing
   for (const folder of manifest.folders) {
     await makeFolder(folder)
   }
@@ -81,7 +92,7 @@ async function carryOut(steps: readonly Step[], manifest: Manifest, options: Wri
       }
     }
     for (const step of steps) {
-      await replace(step, manifest, options, staged.get(step))
+      await replace(step, writing, staged.get(step))
     }
   } finally {
     for (const temporary of staged.values()) {
@@ -101,12 +112,7 @@ const wantedMode = async ({ path, secret }: FileChange, manifest: Manifest): Pro
  * Where others wrote meanwhile, only our keys go into their text; where they want the same keys, we stop.
  * False when there was nothing to do.
  */
-async function replace(
-  step: Step,
-  manifest: Manifest,
-  options: WriteOptions,
-  staged?: string,
-): Promise<boolean> {
+async function replace(step: Step, writing: Writing, staged?: string): Promise<boolean> {
   const { change, from, to } = step
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const current = await readText(change.path)
@@ -114,7 +120,7 @@ async function replace(
     if (wanted === current) {
       return false
     }
-    if (await put(change, current, wanted, manifest, options, staged, to)) {
+    if (await put(change, current, wanted, writing, wanted === to ? staged : undefined)) {
       return true
     }
     await sleep(PAUSE_MS)
@@ -126,22 +132,23 @@ async function put(
   change: FileChange,
   current: string | undefined,
   wanted: string | undefined,
-  manifest: Manifest,
-  { platform = process.platform }: WriteOptions,
+  { manifest, options: { platform = process.platform }, lost }: Writing,
   staged: string | undefined,
-  stagedText: string | undefined,
 ): Promise<boolean> {
   if (wanted === undefined) {
     return await removeFile(change.path, current ?? '')
   }
-  if (staged !== undefined && wanted === stagedText) {
-    return await swap(staged, change.path, current, platform)
-  }
-  const fresh = await stage(change.path, wanted, await wantedMode(change, manifest))
+  const temporary = staged ?? (await stage(change.path, wanted, await wantedMode(change, manifest)))
   try {
-    return await swap(fresh, change.path, current, platform)
+    const how = await swap(temporary, change.path, current, platform)
+    if (how === 'over-another') {
+      lost.add(change.path)
+    }
+    return how !== 'refused'
   } finally {
-    await rm(fresh, { force: true })
+    if (staged === undefined) {
+      await rm(temporary, { force: true })
+    }
   }
 }
 
@@ -160,19 +167,15 @@ const changedMeanwhile = (path: string): Error =>
  * Cline reads, changes and writes a file without a lock. One that had read before us would write its old
  * values over ours: so we look again a moment later, and put ours back where only they are missing.
  */
-async function settle(
-  changes: readonly FileChange[],
-  manifest: Manifest,
-  options: WriteOptions,
-): Promise<void> {
+async function settle(changes: readonly FileChange[], writing: Writing): Promise<void> {
   for (let pass = 0; pass < PASSES; pass += 1) {
-    await sleep(options.settleMs ?? SETTLE_MS)
-    let lost = false
+    await sleep(writing.options.settleMs ?? SETTLE_MS)
+    let undone = false
     for (const change of changes) {
       const again = { change, from: change.before, to: change.after }
-      lost = (await replace(again, manifest, options)) || lost
+      undone = (await replace(again, writing)) || undone
     }
-    if (!lost) {
+    if (!undone) {
       return
     }
   }

@@ -24,10 +24,10 @@ export async function measureCrashes(): Promise<string[]> {
 export async function measureRaces(rounds = 300): Promise<string[]> {
   const lines: string[] = []
   for (const release of ['@cline/core', 'cline-core-0078']) {
-    const { saves, overlapping, oursLost, theirsLost, refused } = await race(release, rounds)
+    const { saves, overlapping, oursLost, theirsLost, detected, refused } = await race(release, rounds)
     lines.push(
       `Race with ${release}: rounds ${rounds}, saves ${saves} (${overlapping} during our write), ` +
-        `lost updates ${oursLost + theirsLost}, refused ${refused}`,
+        `lost updates ${oursLost + theirsLost} (${detected} detected), refused ${refused}`,
     )
   }
   return lines

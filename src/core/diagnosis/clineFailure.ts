@@ -5,6 +5,7 @@ import type { DiagnosisId } from './ids.ts'
 export function clineCause({ name }: Failure): DiagnosisId {
   switch (name) {
     case 'ClineSettingsOverwritten':
+    case 'ClineSavedMeanwhile':
       return 'cline-settings-overwritten'
     case 'ClineManaged':
       return 'cline-managed'

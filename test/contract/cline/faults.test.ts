@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explain } from '../../../src/core/diagnosis/catalogue.ts'
 import { classify } from '../../../src/core/diagnosis/classify.ts'
@@ -27,6 +28,11 @@ const words = (failure: Failure): string => {
 }
 
 const withCode = (code: string, path: string) => Object.assign(new Error(code), { code, path })
+
+/** A rename by another process. */
+const renameBeside = (from: string, to: string): void => {
+  execFileSync(process.execPath, ['-e', 'fs.renameSync(process.argv[1], process.argv[2])', from, to])
+}
 
 async function hooked<T>(hook: Hook, work: () => Promise<T>): Promise<T> {
   const restore = await onEveryOperation(hook)
@@ -177,6 +183,33 @@ describe('what the file system refuses', () => {
       })
     }
   })
+
+  // Only Linux tells the changes of a folder in their order.
+  if (process.platform === 'linux') {
+    it('says so when Cline saves between the last look and the replacement', async () => {
+      const home = makeHome(PRIOR)
+      const path = join(home.path, '.cline/data', SECRETS)
+      let saved = 0
+      const { warnings } = await hooked(
+        ({ name, path: from }) => {
+          if (name === 'renameSync' && from.startsWith(path) && saved === 0) {
+            saved += 1
+            writeFileSync(`${path}.1.tmp`, '{"openRouterApiKey":"EXAMPLE-rotated"}')
+            renameBeside(`${path}.1.tmp`, path)
+          }
+        },
+        () => applied(home.files, REQUEST),
+      )
+      assert.equal(saved, 1)
+      assert.deepEqual(
+        warnings.map(({ id, facts }) => [id, facts.path]),
+        [['cline-settings-overwritten', path]],
+      )
+      assert.match(warnings.map((each) => explain(each, { platform: 'linux' }).what).join(), /may be lost/)
+      assert.equal(home.json(SECRETS).awsSecretKey, 'EXAMPLE-secret')
+      home.close()
+    })
+  }
 
   const PASSING: [NodeJS.Platform, string][] = [
     ['linux', 'EBUSY'],

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { type Entry, goTo, openPage, say } from './entry.ts'
+import { type Entry, goTo, openPage } from './entry.ts'
 
 const CLINE = ['cline-settings'] as const
 const SECURITY = ['security'] as const
@@ -33,19 +33,6 @@ export const clineAndSecurity = {
       ),
       why: t('From version 3.66.0 on, Cline keeps them in files.'),
       remedies: [{ text: t('Update Cline.'), label: t('Update Cline'), action: { kind: 'install-cline' } }],
-    }),
-  },
-  'cline-settings-overwritten': {
-    retry: 'soon',
-    seenBy: CLINE,
-    words: () => ({
-      title: t('What was written is gone again'),
-      what: t("Cline's settings no longer hold what was applied."),
-      why: t('Another window, an older Cline process or a migration wrote its own copy over it.'),
-      remedies: [
-        goTo('review', t('Apply it again.')),
-        say(t('Then reload all windows in which Cline runs.')),
-      ],
     }),
   },
   'root-identity': {

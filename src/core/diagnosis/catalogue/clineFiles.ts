@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { type Entry, openFile, openUrl, retry, say, type View, type Words } from './entry.ts'
+import { type Entry, goTo, openFile, openUrl, retry, say, type View, type Words } from './entry.ts'
 
 const fileOf = (view: View): string => view.facts.path ?? t('of Cline')
 
@@ -15,6 +15,12 @@ export const clineFiles = {
       }
       return name === 'ClineSettingsUnwritable' ? unwritable(view, networkCode ?? '') : unreadable(view)
     },
+  },
+  'cline-settings-overwritten': {
+    retry: 'soon',
+    seenBy: ['cline-settings'],
+    words: (view) =>
+      view.diagnosis.failure?.name === 'ClineSavedMeanwhile' ? savedMeanwhile(view) : overwritten(),
   },
   'cline-managed': {
     retry: 'no',
@@ -33,6 +39,20 @@ export const clineFiles = {
     }),
   },
 } satisfies Record<string, Entry>
+
+const overwritten = (): Words => ({
+  title: t('What was written is gone again'),
+  what: t("Cline's settings no longer hold what was applied."),
+  why: t('Another window, an older Cline process or a migration wrote its own copy over it.'),
+  remedies: [goTo('review', t('Apply it again.')), say(t('Then reload all windows in which Cline runs.'))],
+})
+
+const savedMeanwhile = (view: View): Words => ({
+  title: t('Cline saved its settings in the same instant'),
+  what: t('What Cline saved to {0} in that instant may be lost. Your new setting is in place.', fileOf(view)),
+  why: t('Cline takes no lock, so for some millionths of a second nobody can know of the other’s write.'),
+  remedies: [say(t('If a login or another setting of Cline’s is missing, enter it again.'))],
+})
 
 /** The adapter says after the file what is decided, such as `region eu-west-1`. */
 function managedWhat({ diagnosis }: View): string {

@@ -19,7 +19,7 @@ export type Hook = (operation: Operation) => void
 type Functions = Record<string, unknown>
 
 const CHANGES =
-  /^(mkdir|rename|renameSync|unlink|rm|rmdir|link|handle\.(writeFile|chown|chmod|sync|truncate))$/
+  /^(mkdir|rename|renameSync|chmodSync|unlink|rm|rmdir|link|handle\.(writeFile|chown|chmod|sync|truncate))$/
 const WATCHED = [
   'readFile',
   'stat',
@@ -34,7 +34,7 @@ const WATCHED = [
   'unlink',
   'link',
 ]
-const WATCHED_SYNC = ['readFileSync', 'readdirSync', 'renameSync', 'statSync']
+const WATCHED_SYNC = ['chmodSync', 'readFileSync', 'readdirSync', 'renameSync', 'statSync']
 const WATCHED_HANDLE = ['writeFile', 'chown', 'chmod', 'sync', 'close']
 
 /**

@@ -21,6 +21,8 @@ export interface RaceFigures {
   oursLost: number
   /** Saves of Cline's that our write undid. */
   theirsLost: number
+  /** Of those, the ones that we noticed and said. */
+  detected: number
   /** Rounds in which we noticed a conflict and said so. */
   refused: number
 }
@@ -58,7 +60,15 @@ export async function race(release: string, rounds: number): Promise<RaceFigures
     env: { PATH: process.env.PATH, HOME: home.path, CLINE_DIR: join(home.path, '.cline') },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const figures: RaceFigures = { rounds: 0, saves: 0, overlapping: 0, oursLost: 0, theirsLost: 0, refused: 0 }
+  const figures: RaceFigures = {
+    rounds: 0,
+    saves: 0,
+    overlapping: 0,
+    oursLost: 0,
+    theirsLost: 0,
+    detected: 0,
+    refused: 0,
+  }
   try {
     await once(rival, 'message')
     for (let round = 0; round < rounds; round += 1) {
@@ -88,6 +98,7 @@ async function raceOnce(
   figures.overlapping += times.filter((time) => time >= start && time <= end).length
   figures.rounds += 1
   figures.saves += delays.length
+  figures.detected += outcome?.warnings.length ?? 0
   figures.refused += outcome === undefined ? 1 : 0
   const { providers } = home.json(PROVIDERS) as {
     providers: Record<string, { settings: Record<string, unknown> } | undefined>
