@@ -65,7 +65,7 @@ export const CRASHES: { scenario: CrashScenario; stride: number }[] = [
       request: KEYS,
       action: 'apply',
     },
-    stride: 4,
+    stride: 3,
   },
   {
     scenario: {
@@ -74,7 +74,7 @@ export const CRASHES: { scenario: CrashScenario; stride: number }[] = [
       request: KEYS,
       action: 'undo',
     },
-    stride: 4,
+    stride: 3,
   },
   {
     scenario: {
@@ -94,7 +94,7 @@ export const CRASHES: { scenario: CrashScenario; stride: number }[] = [
       action: 'recover',
       interrupted: { action: 'apply', at: 0.8 },
     },
-    stride: 2,
+    stride: 3,
   },
   {
     scenario: {
@@ -104,6 +104,6 @@ export const CRASHES: { scenario: CrashScenario; stride: number }[] = [
       action: 'recover',
       interrupted: { action: 'undo', at: 0.8 },
     },
-    stride: 2,
+    stride: 3,
   },
 ]
