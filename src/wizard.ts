@@ -161,6 +161,12 @@ export function startWizard(input: {
       session.dispose()
     }
   }
+  const rotated = (kind: 'keys' | 'api-key') => {
+    show()
+    const session = shared.join(() => {})
+    openRotation(session, kind)
+    session.dispose()
+  }
   const signInNamed = (profile?: string) => signInFromCommand({ aws, signIn, platform }, profile)
   const named = env.AWS_PROFILE || undefined
   const health = startHealth({
@@ -181,6 +187,7 @@ export function startWizard(input: {
     open: show,
     undo: settings.undo,
     signIn: signInNamed,
+    rotated,
   })
   input.context.subscriptions.push(
     health,
@@ -216,11 +223,23 @@ const clineStorage = ({ globalStorageUri }: ExtensionContext): string[] =>
     join(dirname(globalStorageUri.fsPath), id),
   )
 
+/** The form for a new key, in the first step. */
+function openRotation(session: WizardSession, kind: 'keys' | 'api-key'): void {
+  void session.send({ type: 'goTo', step: 'credentials' })
+  void session.send({ type: 'openRotation', kind })
+}
+
 /** Opens the step where health found the trouble, on Cline's own setting unless another is being tried. */
 function goToTrouble(session: WizardSession, step: StepId, setup: HealthSetup | undefined): void {
   const { method, profile } = session.state.credentials
   if (method === 'profile' && profile === undefined && setup?.profile !== undefined) {
     void session.send({ type: 'chooseProfile', profile: setup.profile })
+    return
+  }
+  const auth = setup?.auth
+  // What Cline holds is not known here, so there is nothing to check again; a new key is what helps.
+  if (step === 'credentials' && (auth === 'keys' || auth === 'api-key')) {
+    openRotation(session, auth)
     return
   }
   void session.send({ type: 'goTo', step })

@@ -34,6 +34,8 @@ export interface HealthHostDeps {
   open: (step?: StepId, setup?: HealthSetup) => void
   undo: () => Promise<void>
   signIn: (profile: string) => Promise<unknown>
+  /** Shows the form for the successor of the key that Cline holds. */
+  rotated: (kind: 'keys' | 'api-key') => void
 }
 
 /** Health of this window: the status bar's source, its menu and its notifications. */
@@ -188,10 +190,12 @@ function actionsFor(
   const set = health.kind !== 'not-set-up'
   const target = facts?.last?.signIn ?? facts?.signIn
   const program = monitor.program
+  const kind = facts?.setup.auth
   return {
     open: () => (health.kind === 'broken' ? deps.open(facts?.last?.step, facts?.setup) : deps.open()),
     undo: deps.undo,
     ...(set && { validate: own.validate }),
+    ...(set && (kind === 'keys' || kind === 'api-key') && { rotated: () => deps.rotated(kind) }),
     ...(set && target !== undefined && { signIn: { target, run: () => deps.signIn(target.profile) } }),
     ...(health.restartNeeded && { reload: reloadWindow }),
     ...(program !== undefined && {

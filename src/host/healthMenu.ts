@@ -9,6 +9,8 @@ export interface HealthActions {
   validate?: () => Promise<void>
   signIn?: { target: SignInTarget; run: () => Promise<unknown> }
   open: () => void
+  /** For a key that Cline itself holds. */
+  rotated?: () => void
   undo: () => Promise<void>
   reload?: () => Promise<void>
   /** Starting the profile's program in the background: allowed now or not. */
@@ -27,7 +29,7 @@ export async function showHealthMenu(health: Health, actions: HealthActions): Pr
 }
 
 function itemsOf(health: Health, actions: HealthActions): Item[] {
-  const { validate, signIn, reload, program } = actions
+  const { validate, signIn, reload, program, rotated } = actions
   const items: (Item | undefined)[] = [
     reload && {
       label: `$(debug-restart) ${t('Reload window')}`,
@@ -43,6 +45,11 @@ function itemsOf(health: Health, actions: HealthActions): Item[] {
       label: `$(key) ${t('Sign in')}`,
       description: signIn.target.profile,
       run: signIn.run,
+    },
+    rotated && {
+      label: `$(arrow-swap) ${t('I rotated my key')}`,
+      description: t('the new one is checked before it is written'),
+      run: rotated,
     },
     { label: `$(settings-gear) ${t('Open the wizard')}`, run: actions.open },
     health.rows.length > 0

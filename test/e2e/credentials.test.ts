@@ -5,16 +5,18 @@ import { join } from 'node:path'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { type StandInAws, standInAws } from '../lib/standInAws.ts'
 import { until } from '../lib/until.ts'
+import { ACCOUNT, addKey, fakeKeyId, fakeSecret } from '../sandbox/build.ts'
 import { demoHome } from '../sandbox/home.ts'
 import { findAccessibilityProblems } from './lib/axe.ts'
 import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
 import { installUnpacked, projectRoot } from './lib/extension.ts'
 import { type Server, startServer } from './lib/server.ts'
-import { pickQuick, runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
-import { makeWorld } from './lib/world.ts'
+import { pickQuick, quickRows, runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+import { makeWorld, writeFiles } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
+const MODEL = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'
 const TOKEN = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`
 
 describe('credentials in a real VS Code', () => {
@@ -122,5 +124,43 @@ describe('credentials in a real VS Code', () => {
     await until(() => asked() > before, 'the check after it')
     assert.deepEqual(aws.calls()[1]?.slice(0, 4), ['sso', 'login', '--profile', 'team-sso'])
     await wizard.getByText('AWS knows these credentials: PowerUserAccess.').first().waitFor(LONG)
+  })
+
+  it('takes a rotated key from the status bar’s menu: checked, shown, written', async () => {
+    const data = join(home, '.cline/data')
+    const old = { awsAccessKey: fakeKeyId('AKIA', 'DEV'), awsSecretKey: fakeSecret('DEV') }
+    addKey(demo.sandbox.world, 'AKIA', 'NEXT', { kind: 'user', account: ACCOUNT, user: 'dev' })
+    writeFiles(data, {
+      'secrets.json': JSON.stringify(old),
+      'globalState.json': JSON.stringify({
+        actModeApiProvider: 'bedrock',
+        planModeApiProvider: 'bedrock',
+        actModeApiModelId: MODEL,
+        planModeApiModelId: MODEL,
+        awsAuthentication: 'credentials',
+        awsRegion: 'us-east-1',
+      }),
+    })
+    const secrets = () =>
+      JSON.parse(readFileSync(join(data, 'secrets.json'), 'utf8')) as Record<string, string>
+    await until(async () => {
+      await page.locator('[id$="bedrockSetup.status"]').click()
+      const offered = (await quickRows(page).filter({ hasText: 'I rotated my key' }).count()) > 0
+      await (offered ? Promise.resolve() : page.keyboard.press('Escape'))
+      return offered
+    }, 'the menu to know of Cline’s key')
+    await pickQuick(page, 'I rotated my key')
+    await wizard.locator('#new-access-key-id input').fill(fakeKeyId('AKIA', 'NEXT'))
+    await wizard.locator('#new-secret-access-key input').fill(fakeSecret('NEXT'))
+    await button('Check the new key').click(LONG)
+    await wizard.getByText('AWS accepts the new key:').waitFor(LONG)
+    await screenshot(page, 'credentials-rotation')
+    assert.deepEqual(secrets(), old, 'nothing is written before the user says so')
+    await button('Write the new key').click(LONG)
+    await wizard.getByText(/before you delete the old key at AWS/).waitFor(LONG)
+    assert.equal(secrets().awsAccessKey, fakeKeyId('AKIA', 'NEXT'))
+    assert.equal(secrets().awsSecretKey, fakeSecret('NEXT'))
+    assert.ok(demo.sandbox.log.every(({ billed }) => !billed))
+    await screenshot(page, 'credentials-rotated')
   })
 })
