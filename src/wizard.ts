@@ -21,6 +21,7 @@ import { isElsewhere } from './core/credentials/machine.ts'
 import type { HealthSetup } from './core/health/facts.ts'
 import type { Health } from './core/health/health.ts'
 import type { WizardState } from './core/wizard/state.ts'
+import { createContextKeys } from './host/contextKeys.ts'
 import { type HealthHost, startHealth } from './host/healthHost.ts'
 import { lazyAws } from './host/lazyAws.ts'
 import { toLog } from './host/log.ts'
@@ -125,10 +126,15 @@ export function startWizard(input: {
     deviceCode: () => isElsewhere({ remote: editor.remoteName }) || editor.uiKind === UIKind.Web,
   })
   input.context.subscriptions.push(signIn)
+  const contextKeys = createContextKeys(input.context.globalState)
+  input.context.subscriptions.push(contextKeys)
   let follow: (state: WizardState) => void = () => {}
   const shared = shareSession({
     ...input,
-    onState: (state) => follow(state),
+    onState(state) {
+      contextKeys.follow(state)
+      follow(state)
+    },
     diffs: settings.diffs,
     aws,
     cline,
@@ -200,8 +206,10 @@ export function startWizard(input: {
   follow = followPrompts(health.monitor, clock)
   // Also where the system tells nothing of changed files.
   signIn.onSignedIn(() => void health.monitor.filesChanged())
-  const quick = createQuickSetup(shared, () => {
-    void rememberInterface('page')
+  const quick = createQuickSetup(shared, (always) => {
+    if (always) {
+      void rememberInterface('page')
+    }
     show()
   })
   return {

@@ -6,7 +6,6 @@ import { startSession } from '../app/session.ts'
 import type { Intent } from '../core/wizard/intents.ts'
 import { type RememberedChoice, remember } from '../core/wizard/remember.ts'
 import type { WizardState } from '../core/wizard/state.ts'
-import { followContextKeys } from './contextKeys.ts'
 import type { DiffView } from './diffView.ts'
 import { createDisposableStore } from './disposables.ts'
 import { readHostFacts } from './hostFacts.ts'
@@ -87,7 +86,6 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
   const { diffs } = deps
   const { reload, askReload } = deps.runningView
   const performDeps = { diffs, reload, askReload }
-  const setContextKeys = followContextKeys()
   const remembered = context.globalState.get<RememberedChoice>(CHOICE_KEY)
   const session = startSession({
     aws: deps.aws,
@@ -101,7 +99,6 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
     perform: (action, state) => perform(performDeps, action, state),
     publish(state) {
       deps.onState(state)
-      setContextKeys(state)
       void context.globalState.update(CHOICE_KEY, remember(state))
       publish(state)
     },

@@ -112,6 +112,23 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     assert.equal(written.awsProfile, 'dev')
   })
 
+  it('shows security and cost on the page, and has ticked off the walkthrough', async () => {
+    await choose('Security and cost')
+    await webview(page).getByRole('heading', { name: 'Secure access' }).waitFor(LONG)
+    await runCommand(page, 'Welcome: Open Walkthrough...')
+    await choose('Set up Amazon Bedrock for Cline')
+    const steps = page.locator('.getting-started-step')
+    await steps.first().waitFor(LONG)
+    await page
+      .locator('.getting-started-step .codicon-getting-started-step-checked.complete')
+      .nth(3)
+      .waitFor(LONG)
+    assert.equal(await steps.count(), 4)
+    await screenshot(page, 'walkthrough')
+    await runCommand(page, 'Set up Bedrock for Cline (Quick Picks)')
+    await title('Done (6/6)')
+  })
+
   it('undoes it, and goes over to the page, which is then remembered', async () => {
     await choose('Undo')
     await row('Back to the test prompt').waitFor(LONG)
@@ -125,6 +142,7 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     await webview(page).getByRole('button', { name: 'Use quick picks instead' }).press('Enter')
     await title('Bedrock for Cline')
     await page.keyboard.press('Escape')
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden', ...LONG })
     await runCommand(page, 'Set up Bedrock for Cline')
     await title('Bedrock for Cline')
   })

@@ -237,6 +237,12 @@ export function doneScreen({ review, host, region, model }: WizardState): PickPa
         act: { type: 'close' },
       },
       undo,
+      {
+        icon: 'shield',
+        label: t('Security and cost'),
+        detail: t('On the page: what your account has switched on, and templates ready to run.'),
+        act: { type: 'page', step: 'security' },
+      },
       ...(review.failure === undefined ? [] : problemItems(review.failure, 'review', 'done')),
     ],
   }

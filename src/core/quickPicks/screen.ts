@@ -1,3 +1,4 @@
+import type { StepId } from '../checks/check.ts'
 import type { Intent } from '../wizard/intents.ts'
 
 /** Where one is in the quick picks; each place is one pick or one input. */
@@ -30,6 +31,8 @@ export type Act =
   | { type: 'keep'; field: 'accessKeyId' | 'secretAccessKey'; value: string; to: Place }
   | { type: 'useKeys'; sessionToken: string }
   | { type: 'close' }
+  /** Goes over to the page, at this step: it is made of tables and texts to copy. */
+  | { type: 'page'; step: StepId }
 
 /** One row. */
 export interface PickItem {

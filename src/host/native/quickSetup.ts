@@ -23,8 +23,8 @@ export interface QuickSetup {
   open(): void
 }
 
-/** Makes the quick picks; `openPage` is the way over to the page. */
-export function createQuickSetup(shared: SharedSession, openPage: () => void): QuickSetup {
+/** Makes the quick picks; `openPage` is the way over to the page, for now or always. */
+export function createQuickSetup(shared: SharedSession, openPage: (always: boolean) => void): QuickSetup {
   let running: { show: () => void } | undefined
   return {
     open() {
@@ -36,7 +36,11 @@ export function createQuickSetup(shared: SharedSession, openPage: () => void): Q
   }
 }
 
-function run(shared: SharedSession, openPage: () => void, ended: () => void): { show: () => void } {
+function run(
+  shared: SharedSession,
+  openPage: (always: boolean) => void,
+  ended: () => void,
+): { show: () => void } {
   const toPage: QuickInputButton = { iconPath: new ThemeIcon('browser'), tooltip: t('Use the page instead') }
   const typed: Partial<Record<'accessKeyId' | 'secretAccessKey', string>> = {}
   let noticed = 0
@@ -68,8 +72,8 @@ function run(shared: SharedSession, openPage: () => void, ended: () => void): { 
     })
     next.onDidTriggerButton((button) => {
       if (button === toPage) {
+        openPage(true)
         end()
-        openPage()
       } else {
         go(placeBefore(at, session.state) ?? at)
       }
@@ -87,6 +91,12 @@ function run(shared: SharedSession, openPage: () => void, ended: () => void): { 
       case 'none':
         return
       case 'close':
+        end()
+        return
+      case 'page':
+        void session.send({ type: 'goTo', step: what.step })
+        // The page joins first, so that the wizard goes on.
+        openPage(false)
         end()
         return
       case 'go':

@@ -243,7 +243,7 @@ describe('The set-up in quick picks', () => {
   it('ends with what next, and with the way back', () => {
     assert.equal(firstPlace(at('done')), 'done')
     assert.equal(firstPlace(opened()), 'method')
-    assert.deepEqual(labels(pick('done', at('done'))), ['Open Cline', 'Close', 'Undo'])
+    assert.deepEqual(labels(pick('done', at('done'))), ['Open Cline', 'Close', 'Undo', 'Security and cost'])
     const undone = edited(at('done'), (draft) => {
       draft.review.status = 'undone'
     })
