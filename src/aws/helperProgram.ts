@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { exec } from 'node:child_process'
 import { promisify } from 'node:util'
 import { externalDataInterceptor } from '@smithy/core/config'
-import { assumesRole, has, profileKind } from '../core/credentials/profileKind.ts'
+import { startsProgram as profileStartsProgram } from '../core/credentials/originProfile.ts'
 import type { SharedFiles } from './profiles.ts'
 import { mergedProfile } from './profiles.ts'
 
@@ -37,19 +37,11 @@ export const withoutCommand = (message: string): string =>
   /^(?:Error: )?Command failed:/.test(message) ? "The profile's credential_process failed." : message
 
 /** True when resolving the profile would start a program. */
-export function startsProgram(files: SharedFiles, name: string, visited: readonly string[] = []): boolean {
-  const settings = mergedProfile(files, name)
-  if (settings === undefined || visited.includes(name)) {
-    return false
-  }
-  const entries = definedEntries(settings)
-  const kind = profileKind({ settings: entries })
-  const source = entries.source_profile
-  if (assumesRole(entries)) {
-    return source !== undefined && startsProgram(files, source, [...visited, name])
-  }
-  return kind === 'process' || (kind === 'none' && has(entries, 'credential_process'))
-}
+export const startsProgram = (files: SharedFiles, name: string): boolean =>
+  profileStartsProgram((each) => {
+    const settings = mergedProfile(files, each)
+    return settings && { name: each, settings: definedEntries(settings) }
+  }, name)
 
 const definedEntries = (settings: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import type { AuthSource } from '../../core/choice.ts'
 import type { AwsFiles } from '../../core/credentials/awsFiles.ts'
+import { startsProgram } from '../../core/credentials/originProfile.ts'
 import { signInFor } from '../../core/credentials/signInTarget.ts'
 import { parseTime } from '../../core/credentials/time.ts'
 import type {
@@ -12,13 +13,7 @@ import type {
 } from '../../core/health/facts.ts'
 import { PROVISIONAL_MS } from '../../core/health/provisional.ts'
 import { recordOf } from '../../core/health/record.ts'
-import {
-  judgeChange,
-  profileBehind,
-  profileEnd,
-  signInOf,
-  startsProgram,
-} from '../../core/health/rotation.ts'
+import { findIn, judgeChange, profileBehind, profileEnd, signInOf } from '../../core/health/rotation.ts'
 import type { CheckDeps } from '../checks/context.ts'
 import { type Examined, examine, type Subscription } from './examine.ts'
 
@@ -60,7 +55,7 @@ export async function readSource(
 
 /** True when looking would start a program of the user's. */
 export const wouldStartProgram = ({ files, profile }: Source): boolean =>
-  profile !== undefined && startsProgram(files, profile)
+  profile !== undefined && startsProgram(findIn(files), profile)
 
 /** Looks, and gives the facts as they are after it. */
 export async function look(

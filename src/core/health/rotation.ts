@@ -1,5 +1,6 @@
 import type { AwsFiles, CachedSignIn } from '../credentials/awsFiles.ts'
-import { assumesRole, has, profileKind } from '../credentials/profileKind.ts'
+import { type FindProfile, originProfile } from '../credentials/originProfile.ts'
+import { profileKind } from '../credentials/profileKind.ts'
 import { parseTime } from '../credentials/time.ts'
 import type { HealthSetup, SeenSource } from './facts.ts'
 
@@ -47,24 +48,15 @@ function isRenewal(old: CachedSignIn, fresh: CachedSignIn, now: number): boolean
   )
 }
 
-/** The profile whose own credentials the chosen one ends in, following `source_profile`. */
-export function originOf(files: AwsFiles, name: string): AwsFiles['profiles'][number] | undefined {
-  const visited = new Set<string>()
-  let current = files.profiles.find((each) => each.name === name)
-  while (current !== undefined && assumesRole(current.settings) && !visited.has(current.name)) {
-    visited.add(current.name)
-    const source = current.settings.source_profile
-    if (source === undefined || source === current.name) {
-      return current
-    }
-    current = files.profiles.find((each) => each.name === source)
-  }
-  return current
-}
+/** Finds profiles among the files as they are shown, secrets masked. */
+export const findIn =
+  (files: AwsFiles): FindProfile =>
+  (name) =>
+    files.profiles.find((each) => each.name === name)
 
 /** The cached sign-in that a profile lives on. */
 export function signInOf(files: AwsFiles, name: string): CachedSignIn | undefined {
-  const origin = originOf(files, name)
+  const origin = originProfile(findIn(files), name)
   if (origin === undefined) {
     return undefined
   }
@@ -77,14 +69,6 @@ export function signInOf(files: AwsFiles, name: string): CachedSignIn | undefine
     default:
       return undefined
   }
-}
-
-/** True when resolving the profile would start a program of the user's. */
-export const startsProgram = (files: AwsFiles, name: string): boolean => {
-  const origin = originOf(files, name)
-  return (
-    origin !== undefined && profileKind(origin) === 'process' && has(origin.settings, 'credential_process')
-  )
 }
 
 /** The profile behind a setting; keys and API keys have none. */
@@ -108,7 +92,7 @@ export const profileEnd = (signIn: CachedSignIn | undefined): number | undefined
 
 /** Keys in a file have no end, so Cline resolves them once and keeps them for as long as it runs. */
 export function isKeptByCline(files: AwsFiles, name: string): boolean {
-  const origin = originOf(files, name)
+  const origin = originProfile(findIn(files), name)
   const kind = origin === undefined ? 'none' : profileKind(origin)
   return kind === 'static' || kind === 'temporary'
 }

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { CachedSignIn } from '../../../src/core/credentials/awsFiles.ts'
+import { originProfile, startsProgram } from '../../../src/core/credentials/originProfile.ts'
 import { formatTime } from '../../../src/core/credentials/time.ts'
 import type { SeenSource } from '../../../src/core/health/facts.ts'
 import { isSameIdentity, newsOf } from '../../../src/core/health/news.ts'
 import {
   type Change,
+  findIn,
   isKeptByCline,
   judgeChange,
-  originOf,
   profileBehind,
   profileEnd,
   signInOf,
-  startsProgram,
 } from '../../../src/core/health/rotation.ts'
 import { bad, DEV, filesWith, good, healthyFacts, MINUTE, NOW } from './facts.ts'
 
@@ -109,11 +109,11 @@ describe('what a profile lives on', () => {
   )
 
   it('is found through roles, and a circle ends', () => {
-    assert.equal(originOf(files, 'roleOfRole')?.name, 'sso')
-    assert.equal(originOf(files, 'roleOfMachine')?.name, 'roleOfMachine')
-    assert.equal(originOf(files, 'self')?.name, 'self')
-    assert.ok(['a', 'b'].includes(originOf(files, 'a')?.name ?? ''))
-    assert.equal(originOf(files, 'nowhere'), undefined)
+    assert.equal(originProfile(findIn(files), 'roleOfRole')?.name, 'sso')
+    assert.equal(originProfile(findIn(files), 'roleOfMachine')?.name, 'roleOfMachine')
+    assert.equal(originProfile(findIn(files), 'self')?.name, 'self')
+    assert.ok(['a', 'b'].includes(originProfile(findIn(files), 'a')?.name ?? ''))
+    assert.equal(originProfile(findIn(files), 'nowhere'), undefined)
   })
 
   it('is a sign-in where there is one', () => {
@@ -130,7 +130,9 @@ describe('what a profile lives on', () => {
   })
 
   it('is a program of the user, also behind a role', () => {
-    const programs = files.profiles.map(({ name }) => name).filter((name) => startsProgram(files, name))
+    const programs = files.profiles
+      .map(({ name }) => name)
+      .filter((name) => startsProgram(findIn(files), name))
     assert.deepEqual(programs, ['process', 'roleOfProcess'])
   })
 
