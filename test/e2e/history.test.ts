@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { bundleWriter, interruptIn } from '../contract/cline/support/crash.ts'
+import type { PlainRequest } from '../contract/cline/support/writer.ts'
 import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
 import { installUnpacked, projectRoot } from './lib/extension.ts'
@@ -20,6 +22,14 @@ import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
 const HEADINGS = ['Where does Bedrock run?', 'Which model answers?', 'Does it answer?']
+const providersIn = (home: string) => join(home, '.cline/data/settings/providers.json')
+const INTERRUPTED: PlainRequest = {
+  auth: { kind: 'profile', profile: 'never' },
+  region: 'eu-west-1',
+  modelId: 'eu.anthropic.claude-sonnet-4-6',
+  baseModelId: 'anthropic.claude-sonnet-4-6',
+  modes: ['plan', 'act'],
+}
 const BEFORE = '{\n  "actModeApiProvider": "openrouter",\n  "mine": [1, 2]\n}'
 
 describe('Cline’s settings as a transaction, in a real VS Code', () => {
@@ -41,9 +51,14 @@ describe('Cline’s settings as a transaction, in a real VS Code', () => {
     const world = makeWorld()
     demo = await startDemo(world.home)
     await installUnpacked(projectRoot, world.extensions)
-    server = await startServer({ world, env: demo.env })
     writeFileSync(join(world.home, '.cline/data/globalState.json'), BEFORE)
+    const writer = await bundleWriter()
+    await interruptIn(writer, world.home, { XDG_DATA_HOME: join(world.root, 'xdg') }, INTERRUPTED)
+    rmSync(dirname(writer), { recursive: true })
+    assert.ok(existsSync(providersIn(world.home)), 'the write was interrupted half-way')
+    server = await startServer({ world, env: demo.env })
     page = await openWorkbench(browser, server)
+    await notification(page, 'A write of Cline’s settings was interrupted').waitFor(LONG)
     await runCommand(page, 'Set up Bedrock for Cline')
     wizard = webview(page)
     await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
@@ -61,6 +76,11 @@ describe('Cline’s settings as a transaction, in a real VS Code', () => {
     await browser.close()
     await server.stop()
     await demo.sandbox.stop()
+  })
+
+  it('has taken back a write that was killed before the window opened', () => {
+    assert.equal(state(), BEFORE)
+    assert.ok(!existsSync(providersIn(server.world.home)))
   })
 
   it('shows the change in VS Code’s own diff editor before anything is written', async () => {

@@ -134,6 +134,29 @@ export function writeIn(writer: string, home: string, request: PlainRequest): Pr
   return start(writer, scenario, home, { action: 'apply', ...WHOLE })
 }
 
+/**
+ * Leaves a home as a write does that is killed just before it selects the new setting.
+ * @param env the environment of the process, without the home
+ */
+export async function interruptIn(
+  writer: string,
+  home: string,
+  env: Record<string, string>,
+  request: PlainRequest,
+): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'bsc-trial-'))
+  const scenario: CrashScenario = { name: 'interrupted', before: {}, request, action: 'apply' }
+  cpSync(join(home, '.cline'), join(root, '.cline'), { recursive: true })
+  const { log = [] } = await start(writer, scenario, root, { action: 'apply', ...WHOLE })
+  rmSync(root, { recursive: true })
+  const killAt = log.findIndex((call) => /^!renameSync .*globalState\.json/.test(call))
+  await start(writer, { ...scenario, env: { ...env, BEDROCK_SETUP_HOME: '' } }, home, {
+    action: 'apply',
+    killAt,
+    half: false,
+  })
+}
+
 interface Stage {
   before: Tree
   after: Tree
