@@ -7,6 +7,8 @@ export interface Ui {
   /** Draw every model that was found, not only the first ones. */
   allModels: boolean
   policyFormat: string
+  /** The list chooses a model for planning alone. */
+  forPlan: boolean
   /** Boxes ticked before something that binds. */
   formConfirmed: boolean
   offerConfirmed: boolean

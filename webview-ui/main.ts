@@ -24,6 +24,7 @@ function start(root: HTMLElement): void {
     modelSearch: '',
     allModels: false,
     policyFormat: 'json',
+    forPlan: false,
     formConfirmed: false,
     offerConfirmed: false,
   }

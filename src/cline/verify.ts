@@ -16,17 +16,17 @@ export async function verify(
   if (!read.ok) {
     return read
   }
-  const { auth, region, modelId, endpoint, modes } = request
+  const { auth, region, endpoint, modes } = request
   let seen: Setting = {}
   const states = read.value.filter(({ role }) => role === 'globalState')
   const secrets = read.value.filter(({ role }) => role === 'secrets')
   for (const [at, state] of states.entries()) {
     const pair = [state, secrets[at]].flatMap((each) => (each === undefined ? [] : [each]))
-    const now = settingOf(pair, modes[0])
+    const now = settingOf(pair, modes.at(-1))
     const holds =
       now.provider === 'bedrock' &&
       (now.region === region || locked.region === region) &&
-      now.modelId === modelId &&
+      holdsModels(pair, request) &&
       now.auth === auth.kind &&
       (now.endpoint === endpoint || locked.endpoint === endpoint) &&
       now.profile === (auth.kind === 'profile' ? auth.profile : undefined)
@@ -40,3 +40,12 @@ export async function verify(
   }
   return ok(seen)
 }
+
+/** Each mode that was written has the model that it was to have. */
+const holdsModels = (
+  pair: Parameters<typeof settingOf>[0],
+  { modes, modelId, planModel }: ApplyRequest,
+): boolean =>
+  modes.every(
+    (mode) => settingOf(pair, mode).modelId === (mode === 'plan' ? (planModel?.modelId ?? modelId) : modelId),
+  )

@@ -136,6 +136,28 @@ describe('The model step, for who settles access', () => {
     }
   })
 
+  it('chooses a model for planning apart, and goes back to one for both', async () => {
+    const intents = await asked(
+      choosing((draft) => {
+        draft.model.planModel = 'global.anthropic.claude-sonnet-4-5-20250929-v1:0'
+      }),
+      async ({ page }) => {
+        await page.getByRole('button', { name: 'Use one model for both' }).click()
+        await page.getByText('Choose another model').click()
+        await page.getByRole('button', { name: 'For planning only' }).click()
+        await page.getByRole('button', { name: /May run anywhere/ }).click()
+        await page.getByRole('button', { name: /^For acting/ }).click()
+        await page.getByRole('button', { name: /May run anywhere/ }).click()
+      },
+    )
+    const modelId = 'global.anthropic.claude-sonnet-4-5-20250929-v1:0'
+    assert.deepEqual(intents, [
+      { type: 'choosePlanModel', modelId: '' },
+      { type: 'choosePlanModel', modelId },
+      { type: 'chooseModel', modelId },
+    ])
+  })
+
   it('finds among 500 models while one types, with few rows to draw', async () => {
     const many = Array.from({ length: 500 }, (_, index) =>
       model(`eu.example.model-${index}`, { name: `Model ${index}` }),

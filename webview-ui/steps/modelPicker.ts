@@ -18,7 +18,7 @@ const ROUTING_PAGE = 'https://docs.aws.amazon.com/bedrock/latest/userguide/cross
 export function modelPicker(page: Page, step: ModelStep, options: ModelOption[]): TemplateResult {
   const chosen = options.find(({ id }) => id === step.chosen)
   return html`
-    ${step.chosen === undefined ? nothing : answer(step, step.chosen, chosen)}
+    ${step.chosen === undefined ? nothing : answer(page, step, step.chosen, chosen)}
     <details class="block" ?open=${step.chosen === undefined}>
       <summary>${step.chosen === undefined ? t('Choose a model') : t('Choose another model')}</summary>
       ${options.length === 0 ? nothing : list(page, step, options)} ${otherId(page)}
@@ -26,13 +26,42 @@ export function modelPicker(page: Page, step: ModelStep, options: ModelOption[])
   `
 }
 
-function answer(step: ModelStep, id: string, option: ModelOption | undefined): TemplateResult {
+function answer(page: Page, step: ModelStep, id: string, option: ModelOption | undefined): TemplateResult {
   const title = option === undefined ? id : `${option.provider} ${option.name}`
   return html`<section class="model-answer" aria-label=${t('Chosen model')}>
     <h3 class="model-name">${title}</h3>
     <p><span class="quiet">${t('Cline will send')}</span> <code>${id}</code></p>
     ${option === undefined ? nothing : about(step, option)}
+    ${step.planModel === undefined ? nothing : planning(page, step, step.planModel)}
   </section>`
+}
+
+/** Plan mode's own model, under the one that acts. */
+function planning({ send }: Page, { options }: ModelStep, id: string): TemplateResult {
+  const option = options?.find((each) => each.id === id)
+  return html`<div class="row">
+    <p>
+      <span class="quiet">${t('For planning')}</span> ${option === undefined ? nothing : html`${option.provider} ${option.name}`}
+      <code>${id}</code>
+    </p>
+    ${button({ label: t('Use one model for both'), onClick: () => send({ type: 'choosePlanModel', modelId: '' }) })}
+  </div>`
+}
+
+/** What the list below is chosen for. */
+function purpose({ ui, refresh }: Page): TemplateResult {
+  const choose = (forPlan: boolean) => () => {
+    ui.forPlan = forPlan
+    refresh()
+  }
+  return html`<div class="segments" role="group" aria-label=${t('What the model is for')}>
+    <button type="button" class="segment" aria-pressed=${!ui.forPlan} @click=${choose(false)}>
+      ${t('For acting, and for planning unless chosen apart')}
+    </button>
+    <button type="button" class="segment" aria-pressed=${ui.forPlan} @click=${choose(true)}>
+      ${t('For planning only')}
+    </button>
+  </div>`
 }
 
 function about(step: ModelStep, option: ModelOption): TemplateResult {
@@ -57,7 +86,11 @@ function about(step: ModelStep, option: ModelOption): TemplateResult {
   `
 }
 
-function list({ send, ui, refresh }: Page, step: ModelStep, options: ModelOption[]): TemplateResult {
+function list(page: Page, step: ModelStep, options: ModelOption[]): TemplateResult {
+  const { send, ui, refresh } = page
+  const current = ui.forPlan ? step.planModel : step.chosen
+  const choose = (modelId: string) =>
+    send(ui.forPlan ? { type: 'choosePlanModel', modelId } : { type: 'chooseModel', modelId })
   const found = options.filter((option) => matches(option, ui.modelSearch))
   const shown = ui.allModels ? found : found.slice(0, ROWS)
   const search = (text: string) => {
@@ -66,6 +99,7 @@ function list({ send, ui, refresh }: Page, step: ModelStep, options: ModelOption
     refresh()
   }
   return html`
+    ${step.chosen === undefined ? nothing : purpose(page)}
     ${
       options.length < SEARCH_FROM
         ? nothing
@@ -79,7 +113,7 @@ function list({ send, ui, refresh }: Page, step: ModelStep, options: ModelOption
             <p class="quiet small" id="model-hits">${t('{0} of {1} models', found.length, options.length)}</p>`
     }
     <ul class="model-list" aria-label=${t('Models')}>
-      ${shown.map((option) => row(option, option.id === step.chosen, send))}
+      ${shown.map((option) => row(option, option.id === current, ui.forPlan, choose))}
     </ul>
     ${
       shown.length < found.length
@@ -98,16 +132,16 @@ function list({ send, ui, refresh }: Page, step: ModelStep, options: ModelOption
 }
 
 // A row depends on its option alone: while one types, rows that stay are not looked at again.
-const row = (option: ModelOption, isChosen: boolean, send: Page['send']) =>
+const row = (option: ModelOption, isChosen: boolean, forPlan: boolean, choose: (modelId: string) => void) =>
   html`<li>
-    ${guard([option, isChosen], () => {
+    ${guard([option, isChosen, forPlan], () => {
       const marks = [option.recommended ? t('recommended') : '', option.legacy ? t('legacy') : '']
       const details = [residencyWords(option), ...factWords(option)].join(' · ')
       return html`<button
         type="button"
         class="model-row"
         aria-current=${isChosen ? 'true' : nothing}
-        @click=${() => send({ type: 'chooseModel', modelId: option.id })}
+        @click=${() => choose(option.id)}
       >
         <span class="model-row-name"
           >${isChosen ? icon('pass') : nothing}${option.provider} ${option.name}
@@ -137,11 +171,11 @@ const matches = (option: ModelOption, search: string): boolean =>
     .split(/\s+/)
     .every((word) => textOf(option).includes(word))
 
-function otherId({ send }: Page): TemplateResult {
+function otherId({ send, ui }: Page): TemplateResult {
   const use = () => {
     const modelId = readField('model-id')
     if (modelId !== '') {
-      send({ type: 'chooseModel', modelId })
+      send(ui.forPlan ? { type: 'choosePlanModel', modelId } : { type: 'chooseModel', modelId })
     }
   }
   return html`<div class="block">

@@ -120,10 +120,19 @@ function withTrap(run: CheckRun, region: CheckResult, credentials: CheckResult):
 async function model(deps: EffectDeps, effect: Extract<Effect, { type: 'checkModel' }>, run: CheckRun) {
   const modelId = run.modelId ?? ''
   const known = await withIdentity(run)
-  const { result, profiles, baseModelId, availability } = await timed(deps.clock, () =>
-    checkModelAccess(known, modelId, false),
-  )
-  const basis = grantBasis(known, modelId, profiles)
+  const { planModelId } = effect.choice
+  const [act, plan] = await Promise.all([
+    timed(deps.clock, () => checkModelAccess(known, modelId, false)),
+    planModelId === undefined
+      ? undefined
+      : checkModelAccess({ ...known, modelId: planModelId }, planModelId, false),
+  ])
+  const { profiles, baseModelId, availability } = act
+  const result = worse(act.result, plan?.result)
+  const basis = grantBasis(known, planModelId === undefined ? [modelId] : [modelId, planModelId], [
+    ...profiles,
+    ...(plan?.profiles ?? []),
+  ])
   deps.emit({
     type: 'modelChecked',
     run: effect.run,
@@ -135,20 +144,31 @@ async function model(deps: EffectDeps, effect: Extract<Effect, { type: 'checkMod
   })
 }
 
+const RANK = { pass: 0, skip: 0, warn: 1, fail: 2 }
+
+/** Of two models' results the one that more stands in the way of; the facts of both. */
+function worse(act: CheckResult, plan: CheckResult | undefined): CheckResult {
+  if (plan === undefined) {
+    return act
+  }
+  const [first, second] = RANK[plan.status] > RANK[act.status] ? [plan, act] : [act, plan]
+  return { ...first, facts: [...first.facts, ...second.facts], durationMs: act.durationMs }
+}
+
 /** What the policy for the choice is made from, once the account is known. */
-function grantBasis(run: CheckRun, modelId: string, profiles: InferenceProfile[]): GrantBasis | undefined {
-  const chosen = findProfile(modelId, profiles)
+function grantBasis(run: CheckRun, modelIds: string[], profiles: InferenceProfile[]): GrantBasis | undefined {
+  const chosen = new Set(modelIds.map((id) => findProfile(id, profiles)))
   // An API key cannot ask who it is; a profile's ARN names the account all the same.
   const account = run.account ?? profiles.map(({ arn }) => arn.split(':')[4] ?? '').find((id) => id !== '')
   return account === undefined
     ? undefined
     : {
-        modelIds: [modelId],
+        modelIds,
         region: run.callRegion,
         account,
         auth: run.auth.kind,
         principal: principalOf(run.identityArn ?? '', account),
-        profiles: chosen === undefined ? [] : [chosen],
+        profiles: [...chosen].filter((profile) => profile !== undefined),
       }
 }
 
@@ -182,9 +202,45 @@ const UNKNOWN: ReadonlySet<string> = new Set([
 ])
 
 async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPrompt' }>, run: CheckRun) {
-  const modelId = run.modelId ?? ''
-  let said = ''
+  const { planModelId } = effect.choice
   const known = await withIdentity(run)
+  let said = ''
+  const first = await timed(deps.clock, () =>
+    promptOne(known, run.modelId ?? '', effect.text, (text) => {
+      said += text
+      deps.emit({ type: 'promptText', run: effect.run, text })
+    }),
+  )
+  // The model had begun to answer: that is the proof that was wanted.
+  const result =
+    first.stopped && said !== ''
+      ? passed('test-prompt', t('The model was answering when you stopped it.'))
+      : first.result
+  const both =
+    planModelId === undefined || first.stopped || result.status === 'fail'
+      ? { result, stopped: first.stopped }
+      : await withPlanModel({ ...known, modelId: planModelId }, planModelId, result)
+  deps.emit({
+    type: 'promptEnded',
+    run: effect.run,
+    ...both,
+    ...(first.provisional === true && { provisional: true }),
+    at: deps.clock.now(),
+    ...(first.answer !== undefined && { stats: first.answer }),
+  })
+}
+
+/** Plan mode's own model is what Cline will use, too, so it has to answer as well; a few words are enough. */
+async function withPlanModel(run: CheckRun, modelId: string, act: CheckResult) {
+  const plan = await promptOne(run, modelId, 'Reply with OK.', () => {})
+  if (plan.stopped || plan.result.status === 'fail') {
+    return { result: plan.result, stopped: plan.stopped }
+  }
+  const facts = [...act.facts, { label: t('Plan mode’s model answered, too'), value: modelId }]
+  return { result: { ...act, facts }, stopped: false }
+}
+
+async function promptOne(run: CheckRun, modelId: string, text: string, onText: (text: string) => void) {
   const profiles = await run.calls.profiles()
   const list = profiles.ok ? profiles.value : []
   const base = baseModelId(modelId, list)
@@ -195,32 +251,10 @@ async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPro
     baseModelId: base,
     ...(availability?.ok && { availability: availability.value }),
   }
-  const outcome = await timed(deps.clock, () =>
-    checkTestPrompt(
-      { ...known, ...policyFor(known, modelId, access) },
-      modelId,
-      effect.text,
-      access,
-      (event) => {
-        if (event.type === 'text') {
-          said += event.text
-          deps.emit({ type: 'promptText', run: effect.run, text: event.text })
-        }
-      },
-    ),
-  )
-  // The model had begun to answer: that is the proof that was wanted.
-  const result =
-    outcome.stopped && said !== ''
-      ? passed('test-prompt', t('The model was answering when you stopped it.'))
-      : outcome.result
-  deps.emit({
-    type: 'promptEnded',
-    run: effect.run,
-    result,
-    stopped: outcome.stopped,
-    ...(outcome.provisional === true && { provisional: true }),
-    at: deps.clock.now(),
-    ...(outcome.answer !== undefined && { stats: outcome.answer }),
+  const armed = { ...run, ...policyFor(run, modelId, access) }
+  return await checkTestPrompt(armed, modelId, text, access, (event) => {
+    if (event.type === 'text') {
+      onText(event.text)
+    }
   })
 }

@@ -83,7 +83,7 @@ export async function deleteBackups(deps: EffectDeps): Promise<void> {
 
 function requestFor(
   deps: EffectDeps,
-  { choice, baseModelId, options }: Exclude<WriteEffect, { type: 'undoWrite' }>,
+  { choice, baseModelId, planModel, options }: Exclude<WriteEffect, { type: 'undoWrite' }>,
 ): ApplyRequest | undefined {
   const auth = deps.vault.open(choice.auth)
   if (auth === undefined || choice.region === undefined || choice.modelId === undefined) {
@@ -94,6 +94,7 @@ function requestFor(
     region: choice.region,
     modelId: choice.modelId,
     baseModelId,
+    ...(planModel !== undefined && { planModel }),
     ...options,
     ...(choice.endpoint !== undefined && { endpoint: choice.endpoint }),
   }

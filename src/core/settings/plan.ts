@@ -2,7 +2,7 @@ import { isApplicationProfile, profilePrefix, wantsCachePoint } from '../bedrock
 import { catalogueModel, isLegacyModel } from './catalogue.ts'
 import type { Edit, Json } from './json.ts'
 import { type LockedFields, lockedKeys } from './managed.ts'
-import type { ApplyRequest } from './types.ts'
+import type { ApplyRequest, ModelRef } from './types.ts'
 
 /** The files of Cline that hold provider settings. */
 export type ClineFileRole = 'secrets' | 'providers' | 'models' | 'globalState'
@@ -33,10 +33,18 @@ const set = (path: string[], value: Json): Edit => ({ path, value })
 const remove = (...path: string[]): Edit => ({ path, value: undefined })
 const setOrRemove = (path: string[], value: Json | undefined): Edit => ({ path, value })
 
-/** The flags that only label an explicit id in Cline's form; neither bundle prefixes such an id again. */
-function routing(modelId: string) {
-  const prefix = modelId.startsWith('arn:') ? undefined : profilePrefix(modelId)
-  return { crossRegion: prefix !== undefined, global: prefix === 'global' }
+/**
+ * The flags that only label an explicit id in Cline's form; neither bundle prefixes such an id again. A bare
+ * id beside it would be prefixed by the older one, so both modes' ids decide.
+ */
+function routing({ modelId, planModel }: Pick<ApplyRequest, 'modelId' | 'planModel'>) {
+  const prefixes = [modelId, planModel?.modelId ?? modelId].map((id) =>
+    id.startsWith('arn:') ? undefined : profilePrefix(id),
+  )
+  return {
+    crossRegion: prefixes.every((prefix) => prefix !== undefined),
+    global: prefixes.every((prefix) => prefix === 'global'),
+  }
 }
 
 /** An id of the legacy table that must be sent bare; everything else is "custom" there. */
@@ -86,16 +94,21 @@ const AUTHENTICATION = {
 
 function planGlobalState(request: ApplyRequest, locked: readonly string[]): Edit[] {
   const { auth, region, modelId, baseModelId, endpoint } = request
-  const { crossRegion, global } = routing(modelId)
-  const bare = isBareLegacy(modelId)
-  const perMode = request.modes.flatMap((mode) => [
-    set([`${mode}ModeApiProvider`], 'bedrock'),
-    set([`${mode}ModeApiModelId`], modelId),
-    set([`${mode}ModeAwsBedrockCustomSelected`], !bare),
-    setOrRemove([`${mode}ModeAwsBedrockCustomModelBaseId`], bare ? undefined : baseModelId),
-  ])
+  const { crossRegion, global } = routing(request)
+  const perMode = request.modes.flatMap((mode) => {
+    const model = (mode === 'plan' && request.planModel) || { modelId, baseModelId }
+    const bare = isBareLegacy(model.modelId)
+    return [
+      set([`${mode}ModeApiProvider`], 'bedrock'),
+      set([`${mode}ModeApiModelId`], model.modelId),
+      set([`${mode}ModeAwsBedrockCustomSelected`], !bare),
+      setOrRemove([`${mode}ModeAwsBedrockCustomModelBaseId`], bare ? undefined : model.baseModelId),
+    ]
+  })
   const all = [
     ...perMode,
+    // Without it Cline's form shows one model for both modes and writes it over the other.
+    ...(request.planModel === undefined ? [] : [set(['planActSeparateModelsSetting'], true)]),
     set(['awsRegion'], region),
     set(['awsAuthentication'], AUTHENTICATION[auth.kind]),
     set(['awsUseProfile'], auth.kind === 'profile'),
@@ -112,7 +125,7 @@ function planGlobalState(request: ApplyRequest, locked: readonly string[]): Edit
 /** The `aws` block of providers.json; "credentials" is no word of that file. */
 function awsBlock(request: ApplyRequest): Record<string, Json> {
   const { auth, region, modelId, baseModelId, endpoint } = request
-  const { crossRegion, global } = routing(modelId)
+  const { crossRegion, global } = routing(request)
   const unknown = catalogueModel(modelId) === undefined
   return {
     authentication: auth.kind === 'profile' ? 'profile' : auth.kind === 'api-key' ? 'apikey' : 'iam',
@@ -179,7 +192,13 @@ function planProviders(request: ApplyRequest, facts: PlanFacts): Edit[] {
 }
 
 /** Real limits for an id that Cline does not know but whose model it does. */
-function planModels({ modelId, baseModelId }: ApplyRequest, facts: PlanFacts): Edit[] {
+function planModels({ modelId, baseModelId, planModel }: ApplyRequest, facts: PlanFacts): Edit[] {
+  const wanted = [{ modelId, baseModelId }, ...(planModel === undefined ? [] : [planModel])]
+  const entries = wanted.flatMap((each) => modelEntry(each))
+  return entries.length === 0 ? [] : [...(facts.modelsExist ? [] : [set(['version'], 1)]), ...entries]
+}
+
+function modelEntry({ modelId, baseModelId }: ModelRef): Edit[] {
   const base = catalogueModel(baseModelId)
   if (base === undefined || catalogueModel(modelId) !== undefined) {
     return []
@@ -187,8 +206,5 @@ function planModels({ modelId, baseModelId }: ApplyRequest, facts: PlanFacts): E
   const { contextWindow, maxInputTokens, maxTokens, capabilities } = base
   const name = isApplicationProfile(modelId) ? `${base.name} (application profile)` : base.name
   const model: Json = { id: modelId, name, contextWindow, maxInputTokens, maxTokens, capabilities }
-  return [
-    ...(facts.modelsExist ? [] : [set(['version'], 1)]),
-    set(['providers', 'bedrock', 'models', modelId], model),
-  ]
+  return [set(['providers', 'bedrock', 'models', modelId], model)]
 }

@@ -5,11 +5,19 @@ import type { LockedFields } from './managed.ts'
 /** Cline's two modes keep a provider and a model each. */
 export type ClineMode = 'plan' | 'act'
 
+/** A model as Cline sends it, and the foundation model behind it. */
+export interface ModelRef {
+  modelId: string
+  baseModelId: string
+}
+
 /** What to set Cline to. Holds secrets through `auth`. */
 export interface ApplyRequest extends Choice {
   /** The foundation model behind `modelId`. */
   baseModelId: string
   modes: ClineMode[]
+  /** Another model for plan mode; absent: the same. */
+  planModel?: ModelRef
   /** Keep a stored Bedrock API key although it is no longer used: AWS shows it only once. */
   keepApiKey?: boolean
 }

@@ -66,12 +66,13 @@ export function choiceRef(state: WizardState): ChoiceRef | undefined {
     return undefined
   }
   const region = state.region.chosen
-  const modelId = state.model.chosen
+  const { chosen: modelId, planModel } = state.model
   const { endpoint } = state.region
   return {
     auth,
     ...(region !== undefined && { region }),
     ...(modelId !== undefined && { modelId }),
+    ...(planModel !== undefined && { planModelId: planModel }),
     ...(endpoint !== undefined && { endpoint }),
   }
 }

@@ -5,6 +5,7 @@ import type { AuthKind } from '../choice.ts'
 import type { SignInRequest } from '../credentials/signInTypes.ts'
 import type { SsoDraft } from '../credentials/ssoProfile.ts'
 import type { RemedyAction } from '../diagnosis/diagnosis.ts'
+import type { ModelRef } from '../settings/types.ts'
 import type { CreatedPolicy } from './grant.ts'
 import type { Identity, WriteOptions } from './state.ts'
 
@@ -19,6 +20,8 @@ export interface ChoiceRef {
   auth: AuthRef
   region?: string
   modelId?: string
+  /** Another model for Cline's plan mode. */
+  planModelId?: string
   endpoint?: string
 }
 
@@ -72,11 +75,19 @@ export type Effect =
   | { type: 'waitAccess'; choice: ChoiceRef; ms: number; run: number }
   | { type: 'cancel'; check: CheckId | 'probeRegions' | 'waitAccess' }
   | { type: 'readCline' }
-  | { type: 'previewWrite'; choice: ChoiceRef; baseModelId: string; options: WriteOptions; run: number }
+  | {
+      type: 'previewWrite'
+      choice: ChoiceRef
+      baseModelId: string
+      planModel?: ModelRef
+      options: WriteOptions
+      run: number
+    }
   | {
       type: 'applyWrite'
       choice: ChoiceRef
       baseModelId: string
+      planModel?: ModelRef
       options: WriteOptions
       previewId: string
       run: number

@@ -78,6 +78,8 @@ export const intentSchema = z.discriminatedUnion('type', [
   /** Empty text removes the endpoint. */
   z.object({ type: z.literal('setEndpoint'), endpoint: z.string().check(z.maxLength(2048)) }),
   z.object({ type: z.literal('chooseModel'), modelId: z.string().check(z.maxLength(2048)) }),
+  /** Another model for plan mode; empty text: the same as for act mode. */
+  z.object({ type: z.literal('choosePlanModel'), modelId: z.string().check(z.maxLength(2048)) }),
   z.object({ type: z.literal('setPrompt'), text: z.string().check(z.maxLength(4000)) }),
   z.object({ type: z.literal('sendPrompt') }),
   z.object({ type: z.literal('stopPrompt') }),

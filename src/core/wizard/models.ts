@@ -1,9 +1,16 @@
 import { baseModelId } from '../bedrock/models.ts'
+import type { ModelRef } from '../settings/types.ts'
 import type { WizardState } from './state.ts'
 
-/** The foundation model behind the chosen id, as the region's list says. */
-export function chosenBaseModel(state: WizardState): string {
-  const chosen = state.model.chosen ?? ''
-  const option = state.model.options?.find((each) => each.id === chosen)
-  return option?.baseModelId ?? baseModelId(chosen)
+/** The foundation model behind an id, as the region's list says. */
+const baseOf = ({ model }: WizardState, id: string): string =>
+  model.options?.find((each) => each.id === id)?.baseModelId ?? baseModelId(id)
+
+/** The foundation model behind the chosen id. */
+export const chosenBaseModel = (state: WizardState): string => baseOf(state, state.model.chosen ?? '')
+
+/** Plan mode's own model, where there is one. */
+export function planModelRef(state: WizardState): ModelRef | undefined {
+  const { planModel } = state.model
+  return planModel === undefined ? undefined : { modelId: planModel, baseModelId: baseOf(state, planModel) }
 }

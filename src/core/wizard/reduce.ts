@@ -34,7 +34,7 @@ import {
   setPolicyExtras,
   undoGrant,
 } from './reduceGrant.ts'
-import { chooseModel, modelChecked, permissionsChecked } from './reduceModel.ts'
+import { chooseModel, choosePlanModel, modelChecked, permissionsChecked } from './reduceModel.ts'
 import {
   addProfile,
   closeNewProfile,
@@ -172,6 +172,7 @@ const HANDLERS: Handlers = {
   regionProbed,
   endpointChecked,
   chooseModel,
+  choosePlanModel,
   modelChecked,
   permissionsChecked,
   setPrompt,

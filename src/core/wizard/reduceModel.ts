@@ -44,12 +44,23 @@ export function chooseModel(state: WizardState, event: Of<'chooseModel'>): Trans
   if (modelId === '' || modelId === state.model.chosen) {
     return stay(state)
   }
-  const { grant: _, ...model } = state.model
+  const { grant: _, planModel, ...rest } = state.model
+  const model = planModel === undefined || planModel === modelId ? rest : { ...rest, planModel }
   const access = { ...newAccess(), draft: model.access.draft }
   const next = { ...state, model: { ...model, chosen: modelId, access } }
   return model.access.waiting === undefined
     ? startModelCheck(next)
     : then(go(next, { type: 'cancel', check: 'waitAccess' }), startModelCheck)
+}
+
+/** Plan mode may use another model; the same one again is no second model. */
+export function choosePlanModel(state: WizardState, event: Of<'choosePlanModel'>): Transition {
+  const wanted = event.modelId.trim()
+  const { planModel, ...model } = state.model
+  const next = wanted === '' || wanted === model.chosen ? undefined : wanted
+  return next === planModel
+    ? stay(state)
+    : startModelCheck({ ...state, model: next === undefined ? model : { ...model, planModel: next } })
 }
 
 export function modelChecked(state: WizardState, event: Of<'modelChecked'>): Transition {

@@ -105,7 +105,14 @@ export function regionChecked(state: WizardState, event: Of<'regionChecked'>): T
   }
   const region = { ...state.region, check: settled(event.run, event.result) }
   const chosen = keepOrRecommend(state.model.chosen, event.options)
-  const model = { ...state.model, options: event.options, ...(chosen !== undefined && { chosen }) }
+  const { planModel, ...rest } = state.model
+  const keepsPlan = planModel !== undefined && keepOrRecommend(planModel, event.options) === planModel
+  const model = {
+    ...rest,
+    options: event.options,
+    ...(chosen !== undefined && { chosen }),
+    ...(keepsPlan && planModel !== chosen && { planModel }),
+  }
   const next = withReached({ ...state, region, model })
   return event.result.status === 'fail' ? stay(next) : startModelCheck(next)
 }

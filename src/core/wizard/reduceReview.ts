@@ -1,6 +1,6 @@
 import { choiceRef, go, isGood, nextRun, stay, type Transition, WHOLE, withReached } from './common.ts'
 import type { WizardEvent } from './events.ts'
-import { chosenBaseModel } from './models.ts'
+import { chosenBaseModel, planModelRef } from './models.ts'
 import type { ReviewStep, WizardState } from './state.ts'
 
 type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>
@@ -15,6 +15,12 @@ function withReview(state: WizardState, change: Partial<ReviewStep>): WizardStat
   return { ...state, review }
 }
 
+/** The models behind the ids, as the write needs them. */
+function modelsOf(state: WizardState) {
+  const planModel = planModelRef(state)
+  return { baseModelId: chosenBaseModel(state), ...(planModel !== undefined && { planModel }) }
+}
+
 /** Plans the write, so that the diff is there when the user arrives. */
 export function startPreview(state: WizardState): Transition {
   const choice = choiceRef(state)
@@ -24,7 +30,7 @@ export function startPreview(state: WizardState): Transition {
   const { state: next, run } = nextRun(state)
   const planned = withReview(next, { status: 'planning', files: [], warnings: [] })
   const { options = WHOLE } = next.review
-  return go(planned, { type: 'previewWrite', choice, baseModelId: chosenBaseModel(next), options, run })
+  return go(planned, { type: 'previewWrite', choice, ...modelsOf(next), options, run })
 }
 
 /** Results count only while their own work is under way. */
@@ -50,7 +56,7 @@ export function apply(state: WizardState, event: Of<'apply'>): Transition {
   return go(withReview(next, { status: 'writing' }), {
     type: 'applyWrite',
     choice,
-    baseModelId: chosenBaseModel(next),
+    ...modelsOf(next),
     options: next.review.options ?? WHOLE,
     previewId: event.previewId,
     run,

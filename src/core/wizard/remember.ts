@@ -12,6 +12,7 @@ export interface RememberedChoice {
   region?: string
   endpoint?: string
   modelId?: string
+  planModelId?: string
   /** AWS is still at a form or an agreement. */
   waiting?: Pick<Waiting, 'for' | 'modelId' | 'region' | 'since'>
   /** A policy that was made from here. */
@@ -24,7 +25,7 @@ export interface RememberedChoice {
 export function remember(state: WizardState): RememberedChoice {
   const { method, profile } = state.credentials
   const { chosen: region, endpoint } = state.region
-  const { chosen: modelId, created, access } = state.model
+  const { chosen: modelId, planModel, created, access } = state.model
   const { waiting } = access
   const { status, backup } = state.review
   return {
@@ -33,6 +34,7 @@ export function remember(state: WizardState): RememberedChoice {
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
     ...(modelId !== undefined && { modelId }),
+    ...(planModel !== undefined && { planModelId: planModel }),
     ...(created !== undefined && { created }),
     ...(waiting?.status === 'waiting' && {
       waiting: {
@@ -63,6 +65,7 @@ export function restored(state: WizardState, { choice }: { choice: RememberedCho
     model: {
       ...state.model,
       ...(modelId !== undefined && { chosen: modelId }),
+      ...(choice.planModelId !== undefined && { planModel: choice.planModelId }),
       ...(created !== undefined && { created }),
       // The chain of checks ends with the model's, which takes the waiting up again.
       ...(waiting !== undefined && {

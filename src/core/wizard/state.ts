@@ -166,6 +166,8 @@ export interface ModelStep {
   /** Absent until the region's lists have come. */
   options?: ModelOption[]
   chosen?: string
+  /** Another model for Cline's plan mode; absent: the same. */
+  planModel?: string
   check: CheckState
   permissions: CheckState
   /** The least IAM policy for this choice, its texts and its creation. */
