@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { env, ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode'
+import { env, type QuickPickItem, Uri, window, workspace } from 'vscode'
 import type { Aws, SignIn } from '../app/ports.ts'
 import { explainSignIn } from '../core/credentials/signInProblem.ts'
 import { signInFor } from '../core/credentials/signInTarget.ts'
@@ -27,7 +27,7 @@ export async function signInFromCommand(deps: SignInCommandDeps, profile?: strin
   if (request === undefined) {
     return false
   }
-  const outcome = await withProgress(deps.signIn, request)
+  const outcome = await withList(deps.signIn, request)
   if (outcome.kind === 'signed-in' || outcome.kind === 'cancelled') {
     return outcome.kind === 'signed-in'
   }
@@ -63,56 +63,56 @@ async function requestFor(
   return picked?.request
 }
 
-/** A cancellable notification; the page's address and code come with buttons as soon as they are known. */
-async function withProgress(signIn: SignIn, request: SignInRequest): Promise<SignInOutcome> {
-  const options = {
-    location: ProgressLocation.Notification,
-    title: t('Signing in to AWS for {0}', request.profile),
-    cancellable: true,
-  }
-  return await window.withProgress(options, async (progress, token) => {
-    const stop = token.onCancellationRequested(() => signIn.cancel())
-    let told = ''
-    try {
-      return await signIn.start(request, (seen) => {
-        const { url, code } = seen
-        progress.report({ message: code === undefined ? t('Follow the page in the browser.') : code })
-        if (url !== undefined && told !== `${url} ${code}`) {
-          told = `${url} ${code}`
-          void offer(signIn, seen, url)
-        }
-      })
-    } finally {
-      stop.dispose()
-    }
-  })
-}
+type Row = QuickPickItem & { run: () => unknown }
 
-async function offer(signIn: SignIn, { code, asksForCode }: SignInProgress, url: string): Promise<void> {
-  const text =
-    code === undefined ? t('AWS asks you to sign in in the browser.') : t('Your code for AWS is {0}.', code)
-  const doings = new Map([[t('Open'), () => env.openExternal(Uri.parse(url, true))]]) as Map<
-    string,
-    () => PromiseLike<unknown>
-  >
-  if (code !== undefined) {
-    doings.set(t('Copy code'), () => env.clipboard.writeText(code))
-  }
-  if (asksForCode) {
-    doings.set(t('Enter code'), () => askForCode(signIn))
-  }
-  // A toast goes away with its first button, and copying is seldom all one wants.
-  for (let doing = await choose(text, doings); doing !== undefined; doing = await choose(text, doings)) {
-    await doing()
+/**
+ * A list that goes away with the sign-in: the page to open, the code to compare, the way out. Closing it lets
+ * the sign-in go on; asking again joins it and shows the list again.
+ */
+async function withList(signIn: SignIn, request: SignInRequest): Promise<SignInOutcome> {
+  const list = window.createQuickPick<Row>()
+  list.title = t('Signing in to AWS for {0}', request.profile)
+  list.ignoreFocusOut = true
+  list.busy = true
+  list.onDidAccept(() => list.selectedItems[0]?.run())
+  list.items = rowsOf(signIn, { asksForCode: false })
+  list.show()
+  try {
+    return await signIn.start(request, (seen) => {
+      list.placeholder = seen.url === undefined ? t('The AWS CLI is starting.') : guidance(seen)
+      list.items = rowsOf(signIn, seen)
+    })
+  } finally {
+    list.dispose()
   }
 }
 
-async function choose(
-  text: string,
-  doings: ReadonlyMap<string, () => PromiseLike<unknown>>,
-): Promise<(() => PromiseLike<unknown>) | undefined> {
-  const answer = await window.showInformationMessage(text, ...doings.keys())
-  return answer === undefined ? undefined : doings.get(answer)
+const guidance = ({ code, asksForCode }: SignInProgress): string =>
+  asksForCode
+    ? t('Sign in on the page, then enter the code that it shows.')
+    : code === undefined
+      ? t('Follow the page in the browser.')
+      : t('Open the page and allow the sign-in only if it shows this code.')
+
+function rowsOf(signIn: SignIn, { url, code, asksForCode }: SignInProgress): Row[] {
+  const rows: (Row | undefined)[] = [
+    url === undefined
+      ? undefined
+      : {
+          label: `$(link-external) ${t('Open sign-in page')}`,
+          run: () => env.openExternal(Uri.parse(url, true)),
+        },
+    code === undefined
+      ? undefined
+      : {
+          label: `$(copy) ${t('Copy code')}`,
+          description: code,
+          run: () => env.clipboard.writeText(code),
+        },
+    asksForCode ? { label: `$(edit) ${t('Enter code')}`, run: () => askForCode(signIn) } : undefined,
+    { label: `$(circle-slash) ${t('Cancel the sign-in')}`, run: () => signIn.cancel() },
+  ]
+  return rows.filter((row): row is Row => row !== undefined)
 }
 
 async function askForCode(signIn: SignIn): Promise<void> {

@@ -115,14 +115,22 @@ describe('credentials in a real VS Code', () => {
   })
 
   it('signs in from the palette too, and the page checks by itself', async () => {
+    aws.become('hang')
+    await runCommand(page, 'Sign In to AWS')
+    await pickQuick(page, 'team-sso')
+    await until(() => aws.calls().length === 2, 'a sign-in that hangs')
+    await pickQuick(page, 'Cancel the sign-in')
+    await quickRows(page)
+      .first()
+      .waitFor({ ...LONG, state: 'hidden' })
     aws.become('success')
     const asked = () => demo.sandbox.log.filter(({ operation }) => operation === 'GetCallerIdentity').length
     const before = asked()
     await runCommand(page, 'Sign In to AWS')
     await pickQuick(page, 'team-sso')
-    await until(() => aws.calls().length === 2, 'the second sign-in')
+    await until(() => aws.calls().length === 3, 'the sign-in after the cancelled one')
     await until(() => asked() > before, 'the check after it')
-    assert.deepEqual(aws.calls()[1]?.slice(0, 4), ['sso', 'login', '--profile', 'team-sso'])
+    assert.deepEqual(aws.calls()[2]?.slice(0, 4), ['sso', 'login', '--profile', 'team-sso'])
     await wizard.getByText('AWS knows these credentials: PowerUserAccess.').first().waitFor(LONG)
   })
 
