@@ -17,6 +17,7 @@ const API_KEY: ApplyRequest['auth'] = { kind: 'api-key', apiKey: new Secret('EXA
 const GEO = ['us.anthropic.claude-sonnet-4-6', 'anthropic.claude-sonnet-4-6'] as const
 const GLOBAL = ['global.anthropic.claude-sonnet-4-6', 'anthropic.claude-sonnet-4-6'] as const
 const BARE = ['amazon.nova-pro-v1:0', 'amazon.nova-pro-v1:0'] as const
+const OLD = ['anthropic.claude-3-haiku-20240307-v1:0', 'anthropic.claude-3-haiku-20240307-v1:0'] as const
 const ARN = [
   'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abcdefghijkl',
   'anthropic.claude-sonnet-4-6',
@@ -143,6 +144,7 @@ describe('what Bedrock needs in Cline’s files', () => {
     ['a geographic profile', GEO, true, GEO[1], true, false],
     ['a global profile', GLOBAL, true, GLOBAL[1], true, true],
     ['an id of the older bundle’s own table', BARE, false, undefined, false, false],
+    ['an id that only the older bundle knows', OLD, false, undefined, false, false],
     ['an application profile', ARN, true, ARN[1], false, false],
     ['an id that Cline does not know', UNKNOWN, true, UNKNOWN[1], false, false],
   ]
