@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n'
 import type { CheckResult } from '../checks/check.ts'
 import type { Explanation, Remedy } from '../diagnosis/diagnosis.ts'
 import { redact } from '../diagnosis/redact.ts'
@@ -22,10 +23,16 @@ export function remedyText({ text, action }: Remedy): string {
       return `${text} (${action.query})`
     case 'copy':
       return text.includes(action.text) ? text : `${text}\n${action.text}`
+    case 'retry':
+      return action.afterSeconds > 0 ? `${text} (${waitWords(action.afterSeconds)})` : text
     default:
       return text
   }
 }
+
+/** A countdown's length, for whoever has to watch the clock. */
+const waitWords = (seconds: number): string =>
+  seconds >= 120 ? t('{0} min', Math.ceil(seconds / 60)) : t('{0} s', seconds)
 
 /** The title says what is wrong, the sentence after it where. */
 const sentence = ({ title, what }: Explanation): string => `${title}. ${what}`

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { profilePrefix } from '../../bedrock/models.ts'
 import { homeRegion } from '../../bedrock/regions.ts'
 import type { CheckId, StepId } from '../../checks/check.ts'
 import type { AuthKind } from '../../choice.ts'
@@ -174,13 +175,25 @@ export const chooseProfiles = (view: View, count = 2): Remedy[] =>
     action: { kind: 'choose-profile', profile },
   }))
 
+/** Where requests of an id may run is what one chooses by. */
+function useWords(modelId: string): string {
+  switch (profilePrefix(modelId)) {
+    case undefined:
+      return t('Use {0}.', modelId)
+    case 'global':
+      return t('Use {0}. Its requests may run in any region.', modelId)
+    default:
+      return t('Use {0}. Its requests stay in its geography.', modelId)
+  }
+}
+
 /** Inference profiles that contain the model, or ids that could be meant. */
 export const chooseModels = (view: View, count = 2): Remedy[] =>
   [...new Set([...(view.facts.profileIds ?? []), ...(view.facts.suggestions ?? [])])]
     .filter((id) => id !== view.facts.modelId)
     .slice(0, count)
     .map((modelId) => ({
-      text: t('Use {0}.', modelId),
+      text: useWords(modelId),
       label: t('Use {0}', modelId),
       action: { kind: 'choose-model', modelId },
     }))
