@@ -92,6 +92,7 @@ export function startWizard(input: {
     claimsOf: (request, print) => claimsOf(options, request, print),
     claimsNow: () => claimsNow(options),
     untilCalm,
+    trouble: (error) => log.error('The notes for a running Cline could not be written.', error),
   })
   const cline = guardWrites(createClineFiles(options), guard)
   const settings = createSettingsCommands({

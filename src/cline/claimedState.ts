@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { brokenClaims, type ClaimedFile, withClaims } from '../core/running/claims.ts'
+import { insist } from './insist.ts'
 
 /** A claimed file as it is at this moment. */
 export interface ClaimedLook {
@@ -77,7 +78,7 @@ function replaceSync(path: string, text: string, mode: number): void {
     closeSync(handle)
   }
   try {
-    renameSync(fresh, path)
+    insist(() => renameSync(fresh, path))
   } catch (error) {
     rmSync(fresh, { force: true })
     throw error

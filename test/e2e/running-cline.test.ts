@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { until } from '../lib/until.ts'
@@ -19,8 +19,10 @@ import {
 } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
-const LONG = { timeout: 30_000 }
+const LONG = { timeout: 60_000 }
 const OVERWRITTEN = /overwritten with older ones, probably by/
+const SWITCHED = /set to another provider now: anthropic/
+const STORAGE = 'User/globalStorage/bedrock-setup.bedrock-setup-for-cline'
 const WRITTEN_ELSEWHERE = /settings were written in another window/
 
 describe('while Cline runs in two windows of a real VS Code', () => {
@@ -74,6 +76,15 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     await until(press, `the step "${to}"`, LONG.timeout)
   }
 
+  /** The one window that asks. */
+  const shownIn = (text: RegExp) =>
+    Promise.race(
+      [first, second].map(async (page) => {
+        await notification(page, text).waitFor(LONG)
+        return page
+      }),
+    )
+
   it('names the other window before anything is written', async () => {
     await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
     await wizard.getByRole('option', { name: /^dev\b/ }).click(LONG)
@@ -90,9 +101,13 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     await screenshot(first, 'running-review')
   })
 
-  it('writes, reloads, and says so when Cline has taken the settings up', async () => {
+  it('writes, reloads, offers the reload in the other window, and says when Cline has taken it up', async () => {
     await button(/Write Cline.s settings/).click(LONG)
-    await throughReload(first, () => pressInDialog(first, 'Write and reload'))
+    // VS Code hides a notification after a while, so it is looked for from the start.
+    await Promise.all([
+      notification(second, WRITTEN_ELSEWHERE).waitFor(LONG),
+      throughReload(first, () => pressInDialog(first, 'Write and reload')),
+    ])
     wizard = webview(first)
     await wizard.getByText('Cline has taken up the new settings.').first().waitFor(LONG)
     await screenshot(first, 'running-confirmed')
@@ -109,21 +124,12 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     assert.equal(task?.model, state().actModeApiModelId)
   })
 
-  it('offers the reload in the other window', async () => {
-    await notification(second, WRITTEN_ELSEWHERE).waitFor(LONG)
-    await screenshot(second, 'running-other-window')
-  })
-
   it('notices when the other window writes its old memory back, and whose it was', async () => {
     await second.bringToFront()
-    await runCommand(second, 'Stand-in Cline: Start Task')
-    await until(() => state().actModeApiProvider === undefined, 'the old memory in the file')
-    asking = await Promise.race(
-      [first, second].map(async (page) => {
-        await notification(page, OVERWRITTEN).waitFor(LONG)
-        return page
-      }),
-    )
+    const shown = shownIn(OVERWRITTEN)
+    await Promise.all([shown, runCommand(second, 'Stand-in Cline: Start Task')])
+    asking = await shown
+    assert.equal(state().actModeApiProvider, undefined, 'the old memory is in the file')
     await screenshot(asking, 'running-drift')
   })
 
@@ -147,5 +153,17 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     await runCommand(second, 'Stand-in Cline: Start Task')
     await until(() => standInTasks(server.world.home).length > before, 'the task in the other window')
     assert.equal(standInTasks(server.world.home).at(-1)?.provider, 'bedrock')
+  })
+
+  it('is quiet for good after the user chose another provider in Cline and said so', async () => {
+    const record = join(server.world.userData, STORAGE, 'applied.json')
+    assert.ok(existsSync(record))
+    const shown = shownIn(SWITCHED)
+    await Promise.all([shown, runCommand(second, 'Stand-in Cline: Switch Provider')])
+    const page = await shown
+    await screenshot(page, 'running-switched')
+    await pressInNotification(page, SWITCHED, 'Keep Cline’s')
+    await until(() => !existsSync(record), 'nothing to be watched over any more')
+    assert.equal(state().actModeApiProvider, 'anthropic')
   })
 })

@@ -81,7 +81,11 @@ export function startRunningCline(context: ExtensionContext, state: ClaimedState
   })
   store.add(takeUp.onPhase(tell))
   store.add(takeUp.onPhase(createTeller()))
-  takeUp.atStart()
+  try {
+    takeUp.atStart()
+  } catch {
+    // A file that cannot be written now must not keep the extension from starting; drift is noticed later.
+  }
   const callPath = join(folder, 'apply.json')
   const asked = new Set<number>()
   // The start of the window comes first.

@@ -14,6 +14,8 @@ export interface ClaimSource {
   /** What globalState.json holds now of the keys that are ours to set. */
   claimsNow: () => ClaimedFile[]
   untilCalm: (paths: string[], timer: { now(): number; wait(ms: number): Promise<void> }) => Promise<boolean>
+  /** Our own notes could not be written. The user's write goes on; Cline may then overwrite it unseen. */
+  trouble: (error: unknown) => void
 }
 
 const timer = {
@@ -27,6 +29,13 @@ export function createWriteGuard(
   source: ClaimSource,
 ): WriteGuard {
   let record: AppliedRecord | undefined
+  const noting = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      source.trouble(error)
+    }
+  }
 
   async function recordOf(write: ClineWrite): Promise<AppliedRecord | undefined> {
     if (write.kind === 'undo') {
@@ -49,22 +58,23 @@ export function createWriteGuard(
         timer,
       )
       record = await recordOf(write)
-      running.takeUp.begin(record?.files.filter(({ role }) => role === 'globalState') ?? present)
+      const files = record?.files.filter(({ role }) => role === 'globalState') ?? present
+      noting(() => running.takeUp.begin(files))
     },
     after(write, backup) {
-      if (record === undefined) {
-        removeOwn(recordPath(running.folder))
-      } else {
-        // Windows that are loaded from now on read the new settings.
-        writeOwn<AppliedRecord>(recordPath(running.folder), {
-          ...record,
-          at: Date.now(),
-          ...(backup !== undefined && { backup }),
-        })
-      }
-      running.takeUp.written(write.kind === 'undo' ? source.claimsNow() : undefined)
-      running.callForReload()
+      noting(() => {
+        const path = recordPath(running.folder)
+        if (record === undefined) {
+          removeOwn(path)
+        } else {
+          // Windows that are loaded from now on read the new settings.
+          const known = backup === undefined ? {} : { backup }
+          writeOwn<AppliedRecord>(path, { ...record, at: Date.now(), ...known })
+        }
+        running.takeUp.written(write.kind === 'undo' ? source.claimsNow() : undefined)
+        running.callForReload()
+      })
     },
-    unchanged: () => running.takeUp.abandoned(),
+    unchanged: () => noting(() => running.takeUp.abandoned()),
   }
 }
