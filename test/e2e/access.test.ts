@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
-import { ACCOUNT, addKey, emptyWorld, fakeKeyId, fakeSecret, newAccount, newUser } from '../sandbox/build.ts'
+import {
+  ACCOUNT,
+  addKey,
+  allow,
+  emptyWorld,
+  fakeKeyId,
+  fakeSecret,
+  newAccount,
+  newUser,
+  policy,
+} from '../sandbox/build.ts'
 import { type Sandbox, startSandbox } from '../sandbox/server.ts'
 import type { Account, World as AwsWorld } from '../sandbox/world.ts'
 import { runAsAdministrator } from './lib/administrator.ts'
@@ -152,5 +162,26 @@ describe('without rights, form or agreement: to green by the texts that the page
     await screenshot(page, 'access-green')
     assert.equal(applied, 3, 'three texts, all of them of the page')
     assert.deepEqual(account.users.newcomer?.inline, {})
+  })
+
+  it('who may change policies creates the policy after a preview, beside the one there, and takes it back', async () => {
+    const attached = () => account.users.newcomer?.attached.map((arn) => arn.split('/').at(-1))
+    if (account.users.newcomer) {
+      account.users.newcomer.inline.Iam = policy(allow('iam:*'))
+    }
+    await press('Back')
+    await wizard.getByText('Show the policy, and give it to someone').click(LONG)
+    await press('Create it in AWS…')
+    await see('attached to the user newcomer')
+    assert.deepEqual(attached(), ['ClineBedrockInvokeAccess'], 'nothing before the word is given')
+    await press('Create and attach it')
+    await see('A policy named ClineBedrockInvokeAccess-2')
+    await press('Create and attach it')
+    await see(/was created from here and attached to newcomer/)
+    assert.deepEqual(attached(), ['ClineBedrockInvokeAccess', 'ClineBedrockInvokeAccess-2'])
+    await screenshot(page, 'access-created')
+    await press('Take it back')
+    await see('The policy was taken off and deleted.')
+    assert.deepEqual(attached(), ['ClineBedrockInvokeAccess'])
   })
 })
