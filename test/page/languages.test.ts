@@ -66,14 +66,20 @@ const SHOWN = `(() => {
 
 /** Names of products, words of the field, and what `Intl` makes of numbers and times in the page's language. */
 const NO_WORDS =
-  /^(AWS CLI|CloudFormation|Cline)$|AKIA…|https:\/\/|\d[\d.,]* (ms|sec)|[A-Z][a-z]{2} \d+, \d{4}, \d+:\d+\s[AP]M/g
+  /^(AWS|AWS CLI|CloudFormation|Terraform|JSON|AmazonBedrockLimitedAccess|Cline)$|AKIA…|https:\/\/|\d[\d.,]* (ms|sec)|[A-Z][a-z]{2} \d+, \d{4}, \d+:\d+\s[AP]M/g
+
+/** Takes translated texts out, the ones inside others first. */
+function withoutTranslated(text: string): string {
+  const rest = text.replace(/⟦[^⟦⟧]*⟧/g, ' ')
+  return rest === text ? rest : withoutTranslated(rest)
+}
 
 /** What of a shown text is neither translated nor the host's. */
 function untranslated(text: string, state: WizardState): string {
   const known = given(state).sort((a, b) => b.length - a.length)
   const rest = known.reduce(
     (left, each) => (each === '' ? left : left.split(each).join(' ')),
-    text.replace(/⟦[^⟧]*⟧/g, ' '),
+    withoutTranslated(text),
   )
   return /[A-Za-z]{2,}/.exec(rest.replace(NO_WORDS, ''))?.[0] ?? ''
 }

@@ -45,7 +45,7 @@ describe('The write, where only the user can decide', () => {
       const card = page.getByRole('region', { name: 'Decided by your organisation' })
       assert.match(
         ((await card.textContent()) ?? '').replaceAll(/\s+/g, ' '),
-        /Region ?eu-west-1 .*Prompt cache ?Off/,
+        /Region ?eu-west-1.*Prompt cache ?Off/,
       )
     }
   })
