@@ -42,8 +42,9 @@ export async function checkCredentials(run: CheckRun): Promise<CredentialsOutcom
     run.auth.kind === 'api-key' ? checkApiKey(run, run.auth.apiKey.reveal()) : checkSigned(run),
     shadowNotes(run),
   ])
-  const all = [...(outcome.result.notes ?? []), ...notes]
-  return all.length === 0 ? outcome : { ...outcome, result: { ...outcome.result, notes: all } }
+  const { notes: own = [], ...result } = outcome.result
+  const all = [...own, ...notes]
+  return { ...outcome, result: all.length === 0 ? result : { ...result, notes: all } }
 }
 
 async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOutcome> {

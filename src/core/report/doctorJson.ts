@@ -37,7 +37,7 @@ const waitWords = (seconds: number): string =>
 /** The title says what is wrong, the sentence after it where. */
 const sentence = ({ title, what }: Explanation): string => `${title}. ${what}`
 
-/** The machine-readable form of a check; with `verbose` also AWS's own words and request id. */
+/** The machine-readable form of a check; with `verbose` also notes, AWS's own words and request id. */
 const checkJson = (check: CheckResult, verbose: boolean) => ({
   id: check.id,
   status: check.status,
@@ -45,9 +45,8 @@ const checkJson = (check: CheckResult, verbose: boolean) => ({
   summary: redact(check.explanation === undefined ? check.summary : sentence(check.explanation)),
   remedies: (check.explanation?.remedies ?? []).map((remedy) => redact(remedyText(remedy))),
   durationMs: Math.round(check.durationMs),
-  ...(check.notes !== undefined && { notes: check.notes.map(({ text }) => redact(text)) }),
-  // What nobody knows yet is told in AWS's own words, asked for or not.
-  ...((verbose || check.diagnosis?.id === 'unknown') && { details: detailsOf(check) }),
+  ...(verbose && check.notes !== undefined && { notes: check.notes.map(({ text }) => redact(text)) }),
+  ...(verbose && { details: detailsOf(check) }),
 })
 
 const detailsOf = ({ facts, explanation }: CheckResult): Record<string, string> =>

@@ -6,13 +6,17 @@ const PROMPT = ['test-prompt'] as const
 
 const LONGEST_QUOTE = 200
 
-/** The answer's own words, short; all of them are under the details. */
+/** The answer's own words, short, with name, status and request id; all of it is under the details. */
 function saidBy({ diagnosis: { failure } }: View): string {
   const said = failure?.message.replaceAll(/\s+/g, ' ').trim() ?? ''
   const short = said.length > LONGEST_QUOTE ? `${said.slice(0, LONGEST_QUOTE)}…` : said
-  return short === ''
+  const marks = [failure?.name, failure?.httpStatus, failure?.requestId].filter(
+    (mark) => mark !== undefined && mark !== '' && mark !== 'Unknown',
+  )
+  const all = [short, marks.length === 0 ? '' : `(${marks.join(', ')})`].filter((part) => part !== '')
+  return all.length === 0
     ? t('The answer fits nothing that is known. What there is of it is under the details.')
-    : t('The answer fits nothing that is known: {0}', short)
+    : t('The answer fits nothing that is known: {0}', all.join(' '))
 }
 
 /** Model ids, their life, and what a model or its quota answers. */
