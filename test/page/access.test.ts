@@ -71,6 +71,21 @@ describe('The model step, for who settles access', () => {
     assert.match((await field.getAttribute('aria-describedby')) ?? '', /form-companyWebsite-problem/)
   })
 
+  it('sends GovCloud to its own Model access page and offers no Marketplace agreement there', async () => {
+    const { page } = await harness.open(
+      choosing((draft) => {
+        draft.region.chosen = 'us-gov-west-1'
+        draft.model.access.agreement = 'missing'
+      }),
+    )
+    const link = page.getByRole('link', { name: 'Open the Model access page' })
+    assert.match(
+      (await link.getAttribute('href')) ?? '',
+      /amazonaws-us-gov\.com.*us-gov-west-1#\/modelaccess/,
+    )
+    assert.equal(await page.getByRole('heading', { name: 'AWS Marketplace agreement' }).count(), 0)
+  })
+
   it('shows prices and terms before an agreement can be accepted', async () => {
     const intents = await asked(state('access-offer'), async ({ page }) => {
       await page.getByRole('cell', { name: '0.003' }).waitFor()
