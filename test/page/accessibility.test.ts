@@ -2,24 +2,15 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
-import { accessStates } from './support/accessStates.ts'
-import { credentialStates } from './support/credentialStates.ts'
 import { gallery } from './support/fixtures.ts'
 import { type Harness, startHarness } from './support/harness.ts'
-import { runningStates } from './support/runningStates.ts'
+import { everyState } from './support/states.ts'
 import { THEMES } from './support/themes.ts'
-import { writeStates } from './support/writeStates.ts'
 
 const axe: { source: string } = createRequire(import.meta.url)('axe-core')
 const SCREENSHOTS = 'test-results/screenshots'
 const TREES = 'test/page/trees'
-const STATES = {
-  ...gallery(),
-  ...accessStates(),
-  ...credentialStates(),
-  ...writeStates(),
-  ...runningStates(),
-}
+const STATES = everyState()
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** What axe says about the page as it stands. */
