@@ -13,6 +13,7 @@ import { findCline } from './clineExtension.ts'
 import { createDisposableStore } from './disposables.ts'
 import { type FileWatcher, watchFiles } from './fileWatch.ts'
 import { type HealthActions, showHealthDetails, showHealthMenu } from './healthMenu.ts'
+import { withoutLinks } from './notices.ts'
 import { HEALTH_KEY, storedFacts } from './statusBar.ts'
 
 const CONSENT_KEY = 'bedrockSetup.backgroundPrograms'
@@ -211,9 +212,6 @@ function actionsFor(
     }),
   }
 }
-
-/** A profile's name is other people's text; VS Code would make a link, even of a command, of what looks like one. */
-const withoutLinks = (text: string): string => text.replaceAll('](', '] (')
 
 async function reloadWindow(): Promise<void> {
   await commands.executeCommand('workbench.action.reloadWindow')

@@ -10,6 +10,7 @@ import {
 import type { Setups } from '../app/ports.ts'
 import { settingWords } from '../core/settings/settingWords.ts'
 import { type NamedSetup, setupName, setupRequest, toSetup } from '../core/settings/setups.ts'
+import { withoutLinks } from './notices.ts'
 import { authOf, forgetSecrets, keepSecrets } from './setupSecrets.ts'
 import { afterWrite, askWithDiff, showFailure, type WriteDeps } from './writeAsked.ts'
 
@@ -95,7 +96,7 @@ async function keepPresent(deps: SetupsDeps): Promise<void> {
   await keepSecrets(deps.secrets, name, present.value.auth)
   const saved = await deps.setups.save(toSetup(present.value, name, new Date(deps.now()).toISOString()))
   await (saved.ok
-    ? window.showInformationMessage(t('Kept as “{0}”.', name))
+    ? window.showInformationMessage(withoutLinks(t('Kept as “{0}”.', name)))
     : showFailure(saved.failure, deps.platform))
 }
 
@@ -103,7 +104,12 @@ async function switchTo(deps: SetupsDeps, setup: NamedSetup): Promise<void> {
   const auth = await authOf(deps.secrets, setup)
   if (auth === undefined) {
     void window.showErrorMessage(
-      t('The keys of “{0}” are not on this computer. Set Cline up with them and keep it again.', setup.name),
+      withoutLinks(
+        t(
+          'The keys of “{0}” are not on this computer. Set Cline up with them and keep it again.',
+          setup.name,
+        ),
+      ),
     )
     return
   }
@@ -114,7 +120,7 @@ async function switchTo(deps: SetupsDeps, setup: NamedSetup): Promise<void> {
     return
   }
   if (!preview.value.changed) {
-    void window.showInformationMessage(t('Cline is set to “{0}” already.', setup.name))
+    void window.showInformationMessage(withoutLinks(t('Cline is set to “{0}” already.', setup.name)))
     return
   }
   const words = {

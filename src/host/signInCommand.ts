@@ -4,6 +4,7 @@ import type { Aws, SignIn } from '../app/ports.ts'
 import { explainSignIn } from '../core/credentials/signInProblem.ts'
 import { signInFor } from '../core/credentials/signInTarget.ts'
 import type { SignInOutcome, SignInProgress, SignInRequest } from '../core/credentials/signInTypes.ts'
+import { withoutLinks } from './notices.ts'
 
 /** What a sign-in outside the page needs. */
 export interface SignInCommandDeps {
@@ -34,7 +35,10 @@ export async function signInFromCommand(deps: SignInCommandDeps, profile?: strin
   const { title, what, remedies } = explainSignIn(outcome, request, deps.platform)
   const page = remedies.map(({ action }) => action).find((action) => action?.kind === 'open-url')
   const open = t('Open the page')
-  const answer = await window.showErrorMessage(`${title} ${what}`, ...(page === undefined ? [] : [open]))
+  const answer = await window.showErrorMessage(
+    withoutLinks(`${title} ${what}`),
+    ...(page === undefined ? [] : [open]),
+  )
   if (answer === open && page !== undefined) {
     await env.openExternal(Uri.parse(page.url, true))
   }

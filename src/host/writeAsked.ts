@@ -8,6 +8,7 @@ import type { Platform } from '../core/diagnosis/quote.ts'
 import type { Preview } from '../core/settings/types.ts'
 import { findCline } from './clineExtension.ts'
 import type { DiffView } from './diffView.ts'
+import { withoutLinks } from './notices.ts'
 
 /** What commands that change Cline's settings outside the wizard work with. */
 export interface WriteDeps {
@@ -43,7 +44,7 @@ export async function afterWrite({ reload }: WriteDeps, done: string): Promise<v
 export async function showFailure(failure: Failure, platform: Platform): Promise<void> {
   const diagnosis = classify(failure, { check: 'cline-settings', auth: 'default' })
   const { title, what, remedies } = explain(diagnosis, { platform })
-  await window.showErrorMessage([title, what, remedies[0]?.text ?? ''].join(' ').trim())
+  await window.showErrorMessage(withoutLinks([title, what, remedies[0]?.text ?? ''].join(' ').trim()))
 }
 
 /** Takes back the last write, or everything since the named one, after showing what that changes. */

@@ -7,6 +7,7 @@ import { findCline } from '../clineExtension.ts'
 import { createDiffView, type DiffView } from '../diffView.ts'
 import { createDisposableStore } from '../disposables.ts'
 import { watchFiles } from '../fileWatch.ts'
+import { withoutLinks } from '../notices.ts'
 import { printWith } from './appliedRecord.ts'
 import { createDriftWatch, type DriftAnswer } from './driftWatch.ts'
 import { type RunningCline, startTimer } from './runningCline.ts'
@@ -56,7 +57,7 @@ async function ask(
   record: AppliedRecord,
 ): Promise<DriftAnswer> {
   const { running, held } = deps
-  const text = wordsOf(drift, culpritOf(record, running.beats.own, running.beats.others()))
+  const text = withoutLinks(wordsOf(drift, culpritOf(record, running.beats.own, running.beats.others())))
   const restoring = mustReload(running, drift, record) ? t('Restore mine and reload') : t('Restore mine')
   const keep = t('Keep Cline’s')
   const show = t('Show the difference')
