@@ -20,7 +20,7 @@ import type { ClineOptions } from './options.ts'
 import { presentRequest } from './presentRequest.ts'
 import { toPreview } from './preview.ts'
 import { type PresentFile, readAsIs, readPresent } from './read.ts'
-import { recover } from './recover.ts'
+import { type Recovered, recover } from './recover.ts'
 import { describeStatus, settingOf, writeFacts } from './status.ts'
 import { hashOf, openStore } from './store.ts'
 import { storedAuth } from './storedAuth.ts'
@@ -38,8 +38,16 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
   const now = () => new Date(options.clock.now()).toISOString()
 
   /** Every command first finishes, or takes back, what a crash may have left behind. */
-  const settled = async () =>
-    (await store.interrupted()) ? await withLock(folder, () => recover(store, options)) : undefined
+  let recovered: Recovered | undefined
+  const recoverNow = async () => {
+    // Whichever command comes first does it; who asks what became of it is told all the same.
+    recovered = (await recover(store, options)) ?? recovered
+  }
+  const settled = async () => {
+    if (await store.interrupted()) {
+      await withLock(folder, recoverNow)
+    }
+  }
 
   async function present(): Promise<Outcome<PresentFile[]>> {
     await settled()
@@ -49,7 +57,7 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
   /** Writes while nobody else of ours does. */
   const alone = <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
     withLock(folder, async () => {
-      await recover(store, options)
+      await recoverNow()
       return await work()
     })
 
@@ -183,7 +191,7 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     deleteBackups: (name) =>
       guarded('deleteBackups', () =>
         withLock(folder, async () => {
-          await recover(store, options)
+          await recoverNow()
           const names = (await store.list()).map((each) => each.name)
           const doomed = names.filter((each) => name === undefined || each === name)
           for (const each of doomed) {
@@ -193,7 +201,13 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
         }),
       ),
 
-    recover: () => guarded('recover', async () => ok(await settled())),
+    recover: () =>
+      guarded('recover', async () => {
+        await settled()
+        const told = recovered
+        recovered = undefined
+        return ok(told)
+      }),
   }
 }
 

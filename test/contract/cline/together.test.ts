@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { bundleWriter, writeIn } from './support/crash.ts'
+import { dirname, join } from 'node:path'
+import { createClineFiles } from '../../../src/cline/files.ts'
+import { bundleWriter, interruptIn, writeIn } from './support/crash.ts'
 import { GLOBAL_STATE, makeHome, PROVIDERS, SECRETS } from './support/home.ts'
 import type { PlainRequest } from './support/writer.ts'
 
@@ -48,6 +49,32 @@ describe('two windows that write at the same time', function () {
         // One after the other, until there is nothing left.
       }
       assert.deepEqual(home.tree(), start)
+    } finally {
+      home.close()
+      rmSync(dirname(writer), { recursive: true })
+    }
+  })
+})
+
+describe('a write that was interrupted', () => {
+  it('is told of once, whichever command came by first', async () => {
+    const writer = await bundleWriter()
+    const home = makeHome({ [GLOBAL_STATE]: '{"mine":1}' })
+    const before = home.tree()
+    try {
+      await interruptIn(writer, home.path, { XDG_DATA_HOME: join(home.path, 'xdg') }, HOME)
+      assert.notDeepEqual(home.tree(), before)
+      const files = createClineFiles({
+        env: { XDG_DATA_HOME: join(home.path, 'xdg') },
+        homeDir: home.path,
+        clock: { now: () => 0 },
+        settleMs: 0,
+      })
+      const [told, status] = await Promise.all([files.recover(), files.status(), files.present()])
+      assert.ok(status.ok)
+      assert.deepEqual(told, { ok: true, value: 'rolled-back' })
+      assert.deepEqual(await files.recover(), { ok: true, value: undefined })
+      assert.deepEqual(home.tree(), before)
     } finally {
       home.close()
       rmSync(dirname(writer), { recursive: true })
