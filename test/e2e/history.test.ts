@@ -105,6 +105,8 @@ describe('Cline’s settings as a transaction, in a real VS Code', () => {
   it('keeps the setting under a name', async () => {
     await runCommand(page, 'Named Setups')
     await pickQuick(page, 'Keep Cline’s present setting')
+    // The list and the box of names share one field: the title tells which is there.
+    await page.locator('.quick-input-title', { hasText: 'Keep Cline’s present setting' }).waitFor(LONG)
     await answerInput(page, 'work')
     await notification(page, 'Kept as “work”').waitFor(LONG)
   })
