@@ -16,6 +16,8 @@ export function takeUpWords(phase: TakeUpPhase): string {
       return t(
         'Cline has probably taken up the new settings: they are in place, but it has not saved them itself yet.',
       )
+    case 'changed':
+      return t('Cline’s settings were changed since they were written.')
     case 'failed':
       return t('Cline did not take up the new settings.')
     default:

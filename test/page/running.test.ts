@@ -50,6 +50,7 @@ describe('The page while Cline runs', () => {
   const phases = [
     ['running-confirming', 'Cline is taking up the new settings…'],
     ['running-confirmed', 'Cline has taken up the new settings.'],
+    ['running-changed', 'Cline’s settings were changed since they were written.'],
     ['running-probable', 'Cline has probably taken up the new settings'],
   ] as const
   for (const [name, words] of phases) {
@@ -67,6 +68,7 @@ describe('The page while Cline runs', () => {
     assert.equal(await claims('running-confirmed'), true)
     assert.equal(await claims('running-confirming'), false)
     assert.equal(await claims('running-failed'), false)
+    assert.equal(await claims('running-changed'), false)
   })
 
   it('lets a screen reader hear that Cline has taken the settings up', async () => {

@@ -57,7 +57,7 @@ function lead({ review, running }: WizardState): string {
   if (running.phase === 'failed') {
     return t('They were written, but Cline did not take them up.')
   }
-  return running.phase === 'confirming'
+  return running.phase === 'confirming' || running.phase === 'changed'
     ? t('The settings are written.')
     : t('The settings are written. Cline answers through Amazon Bedrock now.')
 }

@@ -88,6 +88,8 @@ export interface ProbeFacts {
   kept: boolean
   /** The file is another one than when this window was loaded, and not by our hand. */
   rewritten: boolean
+  /** What is there instead is not what was there before: somebody chose it in Cline. */
+  chosen: boolean
   /** Another window is open, whose Cline may be the one that wrote. */
   others: boolean
 }
@@ -102,7 +104,8 @@ export type ProbeStep = 'wait' | 'confirmed' | 'probable' | 'reload' | 'fail'
  */
 export function stepOfProbe(plan: PendingPlan, facts: ProbeFacts): ProbeStep {
   if (!facts.kept) {
-    return again(plan)
+    // A choice is not fought with reloads; the user is asked about it later.
+    return facts.chosen ? 'probable' : again(plan)
   }
   const sure = plan.writes === plan.proven || !facts.others
   if (facts.clineActive && facts.rewritten && sure) {

@@ -3,8 +3,8 @@ import type { ClineBundle } from '../running/version.ts'
 import { go, stay, type Transition } from './common.ts'
 import type { WizardState } from './state.ts'
 
-/** How far the running Cline has taken up what was written. */
-export type TakeUpPhase = 'none' | 'confirming' | 'confirmed' | 'probable' | 'failed'
+/** How far the running Cline has taken up what was written; `changed`: something else changed it since. */
+export type TakeUpPhase = 'none' | 'confirming' | 'confirmed' | 'probable' | 'changed' | 'failed'
 
 /** Another window of this editor in which there is a Cline. */
 export interface OtherWindow {

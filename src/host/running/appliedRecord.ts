@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Print } from '../../core/running/claims.ts'
 
@@ -13,3 +14,12 @@ export const printWith =
       .update(`${salt} ${JSON.stringify(value)}`)
       .digest('hex')
       .slice(0, 16)
+
+/** A JSON file as it is now; `undefined` while it cannot be read. */
+export function parsedFile(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}

@@ -31,6 +31,7 @@ export function startDriftNotice(deps: DriftNoticeDeps): Disposable {
       watch: (paths, onChange) => watchFiles(paths, onChange),
       startTimer,
       busy: () => running.takeUp.busy(),
+      drifted: (how) => running.takeUp.drifted(how),
       focused: () => window.state.focused,
       ownWrite: () => held.ownLastWrite(),
       ask: (found, record) => ask(deps, diffs, found, record),
@@ -46,7 +47,7 @@ const claimsOfRecord = ({ files, salt }: AppliedRecord): HeldClaims => ({ files,
 /** This window's Cline must be reloaded, unless it is known to hold what we put back. */
 function mustReload(running: RunningCline, drift: Drift, record: AppliedRecord): boolean {
   const loadedBefore = culpritOf(record, running.beats.own, []).own
-  const holdsOurs = running.takeUp.phase === 'confirmed' && drift.kind === 'overwritten' && !loadedBefore
+  const holdsOurs = running.takeUp.confirmed && drift.kind === 'overwritten' && !loadedBefore
   return findCline().running && !holdsOurs
 }
 
@@ -119,6 +120,7 @@ async function restore(deps: DriftNoticeDeps, drift: Drift, record: AppliedRecor
   }
   // This window's Cline holds these very values: there is nothing to take up.
   running.takeUp.abandoned()
+  running.takeUp.drifted('back')
   running.beats.beat({ startedAt: Date.now() })
   void window.showInformationMessage(t('Your settings are back in Cline’s files.'))
 }

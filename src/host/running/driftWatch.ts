@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AppliedRecord, adopt, type Drift, findDrift, keepClines } from '../../core/running/drift.ts'
 import type { FileWatch, StartTimer } from '../fileWatch.ts'
-import { printWith, recordPath } from './appliedRecord.ts'
+import { parsedFile, printWith, recordPath } from './appliedRecord.ts'
 import { readOwn, removeOwn, writeOwn } from './ownFile.ts'
 import { isAlive } from './processes.ts'
 
@@ -17,6 +17,8 @@ export interface DriftDeps {
   startTimer: StartTimer
   /** A write of ours is under way or not yet taken up. */
   busy: () => boolean
+  /** Told by each comparison and answer, in every window. */
+  drifted: (how: 'lost' | 'back' | 'kept') => void
   /** This window is in front: it asks at once, the others only if it does not. */
   focused: () => boolean
   /** What made the files as they are, if it was another window or command of ours. */
@@ -65,15 +67,21 @@ export function createDriftWatch(deps: DriftDeps): DriftWatch {
   }
 
   async function check(): Promise<void> {
-    const record = readOwn<AppliedRecord>(path)
-    const drift = ended || record === undefined || deps.busy() ? undefined : driftOf(record)
-    if (record === undefined || drift === undefined) {
+    const record = ended || deps.busy() ? undefined : readOwn<AppliedRecord>(path)
+    if (record === undefined) {
       asked = undefined
       return
     }
-    if (drift.id === asked || (await isOwn(record)) || !takeQuestion(deps, drift.id)) {
-      return
+    const drift = findDrift(record, parsedFile, printWith(record.salt))
+    deps.drifted(drift === undefined ? 'back' : 'lost')
+    if (drift === undefined) {
+      asked = undefined
+    } else if (drift.id !== asked && !(await isOwn(record)) && takeQuestion(deps, drift.id)) {
+      await question(drift, record)
     }
+  }
+
+  async function question(drift: Drift, record: AppliedRecord): Promise<void> {
     asked = drift.id
     const answer = await deps.ask(drift, record)
     removeOwn(questionPath(deps, drift.id))
@@ -82,13 +90,11 @@ export function createDriftWatch(deps: DriftDeps): DriftWatch {
     }
   }
 
-  const driftOf = (record: AppliedRecord) => findDrift(record, parsed, printWith(record.salt))
-
   /** The command line, for example, does not know of this record. */
   async function isOwn(record: AppliedRecord): Promise<boolean> {
     const kind = await deps.ownWrite()
     if (kind === 'apply') {
-      writeOwn<AppliedRecord>(path, adopt(record, parsed, printWith(record.salt)))
+      writeOwn<AppliedRecord>(path, adopt(record, parsedFile, printWith(record.salt)))
     } else if (kind === 'restore') {
       removeOwn(path)
     }
@@ -100,6 +106,7 @@ export function createDriftWatch(deps: DriftDeps): DriftWatch {
       asked = undefined
       await deps.restore(drift, record)
     } else if (answer === 'keep') {
+      deps.drifted('kept')
       const rest = keepClines(record, drift)
       if (rest === undefined) {
         removeOwn(path)
@@ -136,13 +143,5 @@ function takeQuestion(deps: DriftDeps, id: string): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-function parsed(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return undefined
   }
 }

@@ -2,13 +2,13 @@ import { basename, dirname, join } from 'node:path'
 import { t } from '@vscode/l10n'
 import { commands, type Disposable, type ExtensionContext, env, extensions, window, workspace } from 'vscode'
 import type { ClaimedFile } from '../../core/running/claims.ts'
-import type { AppliedRecord } from '../../core/running/drift.ts'
+import { type AppliedRecord, findDrift } from '../../core/running/drift.ts'
 import { isMeant, type ReloadCall } from '../../core/running/windows.ts'
 import type { OtherWindow, TakeUpPhase } from '../../core/wizard/running.ts'
 import { clineUp, findCline } from '../clineExtension.ts'
 import { createDisposableStore } from '../disposables.ts'
 import { type StartTimer, watchFiles } from '../fileWatch.ts'
-import { recordPath } from './appliedRecord.ts'
+import { parsedFile, printWith, recordPath } from './appliedRecord.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeat.ts'
 import { readOwn, writeOwn } from './ownFile.ts'
 import { createTakeUp, type TakeUp } from './takeUp.ts'
@@ -71,6 +71,7 @@ export function startRunningCline(context: ExtensionContext, state: ClaimedState
     startTimer,
     watch: (paths, onChange) => watchFiles(paths, onChange),
     others: () => beats.others(),
+    chosen: () => isChosen(folder),
     ...state,
     cline: {
       installed: () => findCline().installed,
@@ -149,6 +150,17 @@ export function startRunningCline(context: ExtensionContext, state: ClaimedState
   }
 }
 
+/** Whether globalState.json differs from our record by somebody's choice. */
+function isChosen(folder: string): boolean {
+  const record = readOwn<AppliedRecord>(recordPath(folder))
+  if (record === undefined) {
+    return false
+  }
+  const files = record.files.filter(({ role }) => role === 'globalState')
+  const drift = findDrift({ ...record, files }, parsedFile, printWith(record.salt))
+  return drift !== undefined && drift.kind !== 'overwritten'
+}
+
 async function reloadWindow(): Promise<void> {
   await commands.executeCommand('workbench.action.reloadWindow')
 }
@@ -188,6 +200,7 @@ function createTeller(): (phase: TakeUpPhase) => void {
         void offerSetup()
         return
       case 'none':
+      case 'changed':
         return
       default:
         phase satisfies never

@@ -29,6 +29,8 @@ export interface TakeUpDeps {
   others: () => { window: string }[]
   /** Looks at a claimed file now. */
   look: (file: ClaimedFile) => { kept: boolean; identity: string }
+  /** What differs now was chosen by somebody, and not brought back by an old memory. */
+  chosen: () => boolean
   /** Puts our values back into a claimed file now. */
   reclaim: (file: ClaimedFile) => boolean
   cline: { installed: () => boolean; active: () => boolean; activate: () => Promise<unknown> }
@@ -51,6 +53,10 @@ export interface TakeUp {
   reload(): void
   /** The last, synchronous moment of a window. */
   lastWords(): void
+  /** This window's Cline was seen to hold what was written. */
+  readonly confirmed: boolean
+  /** What was written is no longer in Cline's files, is there again, or was given up by the user. */
+  drifted(how: 'lost' | 'back' | 'kept'): void
   /** A write is under way or not yet taken up, in this window or another. */
   busy(): boolean
   dispose(): void
@@ -62,6 +68,8 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
   const listeners = new Set<(phase: TakeUpPhase) => void>()
   let phase: TakeUpPhase = 'none'
   let endProbe = () => {}
+  /** How the last take-up ended. */
+  let reached: TakeUpPhase = 'none'
   const stored = () => readOwn<PendingPlan>(path)
   const kept = (plan: PendingPlan) => plan.files.every((file) => deps.look(file).kept)
 
@@ -77,6 +85,7 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
   function finish(last: TakeUpPhase): void {
     endProbe()
     removeOwn(path)
+    reached = last
     enter(last)
   }
 
@@ -117,6 +126,7 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
         clineActive: deps.cline.active(),
         kept: looks.every((look) => look.kept),
         rewritten: looks.some((look) => look.identity !== first.get(look.path)),
+        chosen: deps.chosen(),
         others: othersAtFirst || deps.others().length > 0,
       })
       if (step === 'reload') {
@@ -235,6 +245,18 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
       const plan = stored()
       if (plan?.stage === 'reloading' && plan.window === deps.window && !kept(plan)) {
         writeOwn(path, provenPlan(reapply(plan)))
+      }
+    },
+    get confirmed() {
+      return reached === 'confirmed'
+    },
+    drifted(how) {
+      const said = phase === 'confirmed' || phase === 'probable' || phase === 'changed'
+      if (said) {
+        enter(how === 'back' ? reached : 'changed')
+      }
+      if (how === 'kept') {
+        reached = 'none'
       }
     },
     busy() {

@@ -34,6 +34,7 @@ export function runningStates(): Record<string, WizardState> {
     'running-confirming': whileRunning('done', { phase: 'confirming', windows: [] }),
     'running-confirmed': whileRunning('done', { phase: 'confirmed', apps, bundle: 'next' }),
     'running-probable': whileRunning('done', { phase: 'probable', windows: [] }),
+    'running-changed': whileRunning('done', { phase: 'changed', windows: [] }),
     'running-failed': lost,
     'cline-too-old': old,
   }

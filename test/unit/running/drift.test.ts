@@ -170,6 +170,7 @@ describe('watching over the settings', () => {
   let ownWrite: 'apply' | 'restore' | undefined
   let asked: Drift['kind'][]
   let restored: number
+  let drifted: string[]
   const timers = new Set<() => void>()
   const watchers = new Set<() => void>()
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -187,6 +188,7 @@ describe('watching over the settings', () => {
         return () => timers.delete(run)
       },
       busy: () => busy,
+      drifted: (how) => drifted.push(how),
       focused: () => true,
       ownWrite: () => Promise.resolve(ownWrite),
       ask: (drift) => {
@@ -221,6 +223,7 @@ describe('watching over the settings', () => {
     ownWrite = undefined
     asked = []
     restored = 0
+    drifted = []
     timers.clear()
     watchers.clear()
     write(OURS)
@@ -290,6 +293,19 @@ describe('watching over the settings', () => {
     await next.check()
     assert.deepEqual(asked, ['edited'])
     next.dispose()
+  })
+
+  it('tells its window what became of what was written', async () => {
+    const watch = open()
+    write(BEFORE)
+    await happen()
+    write(OURS)
+    await happen()
+    answer = 'keep'
+    write({ ...OURS, actModeApiProvider: 'anthropic' })
+    await happen()
+    assert.deepEqual(drifted.slice(0, 4), ['lost', 'back', 'lost', 'kept'])
+    watch.dispose()
   })
 
   it('one of several windows asks', async () => {

@@ -59,6 +59,20 @@ describe('a write is seen through until the running Cline has it', () => {
     assert.equal(world.reloads, 2)
   })
 
+  it('does not fight a choice that the user makes in Cline meanwhile', async () => {
+    world.apply()
+    world.restart(QUIET)
+    world.startOurs()
+    world.clineIsUp()
+    await settle()
+    world.chosen = true
+    world.write('old')
+    world.tell()
+    assert.equal(world.reloads, 1)
+    assert.equal(world.file, 'old')
+    assert.equal(world.takeUp?.busy(), false)
+  })
+
   it('gives up honestly after three reloads', () => {
     world.apply()
     for (let count = 0; count < 5 && world.reloading; count += 1) {
@@ -94,6 +108,25 @@ describe('a write is seen through until the running Cline has it', () => {
     assert.equal(world.takeUp?.phase, 'confirming')
     world.pass(PROBE_MS)
     assert.equal(world.takeUp?.phase, 'probable')
+  })
+
+  it('no longer says "taken up" when something changed the settings since', async () => {
+    world.apply()
+    world.restart(QUIET)
+    world.startOurs()
+    world.clineIsUp()
+    world.clineWrites()
+    world.tell()
+    await settle()
+    const phaseAfter = (how: 'lost' | 'back' | 'kept') => {
+      world.takeUp?.drifted(how)
+      return world.takeUp?.phase
+    }
+    assert.equal(phaseAfter('lost'), 'changed')
+    assert.equal(phaseAfter('back'), 'confirmed')
+    assert.equal(world.takeUp?.confirmed, true, 'this Cline still holds them')
+    assert.equal(phaseAfter('kept'), 'changed')
+    assert.equal(world.takeUp?.confirmed, false)
   })
 
   it('saves the values in the last moment of a window', () => {

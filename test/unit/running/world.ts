@@ -42,6 +42,8 @@ export class World {
   takeUp: TakeUp | undefined
   /** No window but A is open. */
   alone = false
+  /** What is in the file was chosen in Cline. */
+  chosen = false
   /** A reload was asked for and has not happened yet. */
   reloading = false
   readonly folder = mkdtempSync(join(tmpdir(), 'bsc-takeup-'))
@@ -72,6 +74,7 @@ export class World {
         return { dispose: () => this.#watchers.delete(onChange) }
       },
       others: () => (this.alone ? [] : [{ window: 'B' }]),
+      chosen: () => this.chosen,
       look: () => ({ kept: this.file === 'ours', identity: String(this.identity) }),
       reclaim: () => {
         const lost = this.file !== 'ours'
