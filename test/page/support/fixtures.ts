@@ -337,6 +337,34 @@ export function gallery(): Record<string, WizardState> {
       answered(draft)
       draft.reached = 'review'
     }),
+    'test-prompt-waiting': at('test-prompt', (draft) => {
+      draft.prompt.status = 'failed'
+      draft.prompt.check = failed('test-prompt', 'Too many requests at the moment')
+      draft.retry = { run: 7, of: 'test-prompt', id: 'throttled', attempt: 0, secondsLeft: 29 }
+    }),
+    'region-wrapper': at('region', (draft) => {
+      draft.region.chosen = 'eu-central-1'
+      draft.region.check = warned('region', 'Cline would sign in in the wrong region')
+      const given = draft.region.check.result?.explanation
+      given?.remedies.unshift({
+        text: 'Add a profile for Cline.',
+        label: 'Show the new profile',
+        action: { kind: 'write-wrapper-profile', profile: 'work' },
+      })
+      draft.credentials.wrapper = {
+        run: 8,
+        source: 'work',
+        status: 'planned',
+        name: 'work-for-cline',
+        preview: {
+          id: 'p1',
+          path: '/home/someone/.aws/config',
+          text: '[profile work-for-cline]\ncredential_process = aws configure export-credentials --profile work --format process\n',
+          isNew: false,
+        },
+      }
+      draft.reached = 'model-access'
+    }),
     'test-prompt-running': at('test-prompt', (draft) => {
       draft.prompt.status = 'running'
       draft.prompt.answer = 'Hello'
