@@ -93,14 +93,14 @@ describe('typed keys and an API key, from the page to the files, in a real VS Co
   })
 
   it('turns a model id that needs a profile green with the click that it offers', async () => {
-    await wizard.getByText('Use another id or ARN').click(LONG)
+    await wizard.getByText('Choose another model').click(LONG)
     await type('model-id', BASE)
     await button('Use this id').click(LONG)
     await wizard.getByRole('heading', { name: 'The model needs an inference profile' }).waitFor(LONG)
     await screenshot(page, 'ways-model-remedy')
     await button(`Use ${SONNET}`).click(LONG)
     await says(/No blocker found/)
-    await wizard.locator('.chosen code', { hasText: SONNET }).waitFor(LONG)
+    await wizard.locator('.model-answer code', { hasText: SONNET }).waitFor(LONG)
     await proceed()
   })
 
