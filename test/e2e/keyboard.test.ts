@@ -134,11 +134,14 @@ describe('the main flow in Chinese, with nothing but the keyboard, in a real VS 
     await tabTo(zh('Profile'))
     await page.keyboard.press('Space')
     await wizard.locator('vscode-dropdown[open]').waitFor(LONG)
-    const selected = `document.querySelector('vscode-option[aria-selected=true]')?.textContent.trim() ?? ''`
-    for (let at = String(await frame.evaluate(selected)); !/^dev /.test(at); ) {
+    const selected = wizard.locator('vscode-option[aria-selected=true]')
+    const current = async () => ((await selected.first().textContent()) ?? '').trim()
+    for (let at = await current(); !/^dev /.test(at); at = await current()) {
       await page.keyboard.press('ArrowDown')
-      await frame.waitForFunction(`(${selected}) !== ${JSON.stringify(at)}`, undefined, LONG)
-      at = String(await frame.evaluate(selected))
+      await selected
+        .filter({ hasNotText: at })
+        .first()
+        .waitFor({ state: 'attached', ...LONG })
     }
     await page.keyboard.press('Enter')
     await proceed()
