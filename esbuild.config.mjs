@@ -53,7 +53,7 @@ const results = await Promise.all([
 ])
 
 // The page: 119 kB are the toolkit's, whose whole, unshaken form adds 200 kB: that is what this catches.
-const LIMITS = { 'dist/extension.cjs': 60_000, 'dist/webview/main.js': 240_000 }
+const LIMITS = { 'dist/extension.cjs': 60_000, 'dist/webview/main.js': 200_000 }
 for (const { metafile } of results) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
     const limit = LIMITS[file]

@@ -196,7 +196,7 @@ describe('The page can be read and used', () => {
   })
 
   it('soon: the script has at most 200 000 bytes', () => {
-    assert.ok(harness.bundleBytes <= 240_000, `${harness.bundleBytes} bytes`)
+    assert.ok(harness.bundleBytes <= 200_000, `${harness.bundleBytes} bytes`)
     assert.ok(harness.bundleBytes > 20_000, 'something was bundled')
   })
 })
