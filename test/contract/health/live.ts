@@ -31,7 +31,7 @@ export interface Live {
   /** Sets Cline to Bedrock with these further keys of its state. */
   setCline(change: Record<string, unknown>): void
   /** Health's own clock goes forward; timers and AWS's clock do not. */
-  skip(milliseconds: number): void
+  advance(milliseconds: number): void
   stop(): Promise<void>
 }
 
@@ -122,7 +122,7 @@ export async function startLive(options: {
       edit(file, text)
     },
     setCline,
-    skip(milliseconds) {
+    advance(milliseconds) {
       ahead += milliseconds
     },
     async stop() {

@@ -254,7 +254,7 @@ describe('a first answer of a Marketplace model', () => {
   })
 
   async function aQuarterLater(): Promise<void> {
-    live.skip(15 * 60_000 + 1000)
+    live.advance(15 * 60_000 + 1000)
     live.monitor.trigger('due')
     await live.monitor.idle()
   }
@@ -290,12 +290,12 @@ describe('AWS cannot be reached', () => {
       live.monitor.trigger('focus')
       await until(() => live.monitor.health.kind === 'healthy', 'the first look')
       await live.sandbox.stop()
-      live.skip(11 * 60_000)
+      live.advance(11 * 60_000)
       live.monitor.trigger('focus')
       await until(() => live.monitor.health.kind === 'broken', 'the loss')
       assert.equal(live.monitor.health.severity, 'warning')
       back = await startSandbox({ port: live.sandbox.port })
-      live.skip(31_000)
+      live.advance(31_000)
       live.monitor.trigger('due')
       await until(() => live.monitor.health.kind === 'healthy', 'the return')
       assert.deepEqual(live.news, [])
