@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit'
 import type { WizardState } from '../src/core/wizard/state.ts'
 import type { Send } from './bridge.ts'
 
@@ -22,3 +23,6 @@ export interface Page {
   /** Draws again after a change of `ui`. */
   refresh: () => void
 }
+
+/** How one step is drawn. */
+export type StepBody = (page: Page) => TemplateResult

@@ -2,6 +2,7 @@ import { config } from '@vscode/l10n'
 import { render } from 'lit'
 import type { WizardState } from '../src/core/wizard/state.ts'
 import { announce } from './announce.ts'
+import { bodyOf, loadLater } from './bodies.ts'
 import { connect } from './bridge.ts'
 import type { Ui } from './context.ts'
 import { keepFocus } from './focus.ts'
@@ -28,6 +29,7 @@ function start(root: HTMLElement): void {
     formConfirmed: false,
     offerConfirmed: false,
   }
+  let latest: WizardState | undefined
   let shown: WizardState | undefined
   let said = { text: '', count: 0, notice: '' }
 
@@ -38,18 +40,29 @@ function start(root: HTMLElement): void {
       root.querySelector<HTMLElement>('h2')?.focus()
       window.scrollTo(0, 0)
     }
+    shown = state
+    if (before === undefined) {
+      performance.mark('bedrock-setup:interactive')
+      requestIdleCallback(() => void loadLater(), { timeout: 1000 })
+    }
   }
   const refresh = () => {
     if (shown !== undefined) {
       draw(shown, shown)
     }
   }
+  const drawLatest = () => {
+    if (latest !== undefined && latest !== shown) {
+      draw(latest, shown)
+    }
+  }
+  // What is on the page stays until the next step can be drawn whole, so that nothing is half there.
   const send = connect((state) => {
-    const before = shown
-    shown = state
-    draw(state, before)
-    if (before === undefined) {
-      performance.mark('bedrock-setup:interactive')
+    latest = state
+    if (bodyOf(state.step) === undefined) {
+      void loadLater().then(drawLatest)
+    } else {
+      drawLatest()
     }
   })
   render(waiting(), root)

@@ -3,29 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import type { StepId } from '../src/core/checks/check.ts'
 import type { Said } from './announce.ts'
+import { bodyOf } from './bodies.ts'
 import { skeleton } from './checkCard.ts'
 import type { Page } from './context.ts'
 import { button } from './controls.ts'
 import { icon } from './icons.ts'
 import { place, STEPS } from './stepFrame.ts'
-import { credentialsStep } from './steps/credentials.ts'
-import { doneStep } from './steps/done.ts'
-import { modelAccessStep } from './steps/modelAccess.ts'
-import { regionStep } from './steps/region.ts'
-import { reviewStep } from './steps/review.ts'
-import { securityStep } from './steps/security.ts'
-import { testPromptStep } from './steps/testPrompt.ts'
 import { stepName } from './words.ts'
-
-const BODIES: Record<StepId, (page: Page) => TemplateResult> = {
-  credentials: credentialsStep,
-  region: regionStep,
-  'model-access': modelAccessStep,
-  'test-prompt': testPromptStep,
-  review: reviewStep,
-  done: doneStep,
-  security: securityStep,
-}
 
 /** The page until the first state has come. */
 export function waiting(): TemplateResult {
@@ -50,7 +34,7 @@ export function view(page: Page, said: Said): TemplateResult {
     </header>
     ${stepper(page)} ${hostNotes(page)}
     ${said.notice === '' ? nothing : html`<p class="callout notice">${icon('info')}<span>${said.notice}</span></p>`}
-    ${keyed(state.step, BODIES[state.step](page))}
+    ${keyed(state.step, bodyOf(state.step)?.(page))}
     <div class="sr-only" role="status" aria-live="polite">${keyed(said.count, html`<p>${said.text}</p>`)}</div>
   </main>`
 }

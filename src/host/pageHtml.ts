@@ -13,7 +13,8 @@ export interface PageHtmlInput {
 }
 
 /**
- * The page's HTML under a strict policy: nothing but our own script and styles. The nonce in the meta
+ * The page's HTML under a strict policy: nothing but our own script and styles. What the script imports, at
+ * once or later, is let in by the script's nonce, which the browser hands on. The nonce in the meta
  * element lets the toolkit's style probe pass, without which it falls back to coarse focus rings.
  */
 export function pageHtml(input: PageHtmlInput): string {
@@ -39,7 +40,7 @@ export function pageHtml(input: PageHtmlInput): string {
 <body>
   <script type="application/json" id="l10n">${translations}</script>
   <div id="app"></div>
-  <script nonce="${nonce}" src="${scriptUri}"></script>
+  <script type="module" nonce="${nonce}" src="${scriptUri}"></script>
 </body>
 </html>`
 }

@@ -15,6 +15,8 @@ const SHIPPED = [
   'dist/aws.cjs',
   'dist/cli.js',
   'dist/extension.cjs',
+  'dist/webview/chunk.js',
+  'dist/webview/later.js',
   'dist/webview/main.js',
   'dist/webview/styles.css',
   'dist/wizard.cjs',

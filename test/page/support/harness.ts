@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { basename } from 'node:path'
 import { build } from 'esbuild'
 import { chromium, type Page } from 'playwright-core'
 import { ensureChromium } from '../../../scripts/lib/chromium.mjs'
-import { PAGE_BUNDLE } from '../../../scripts/lib/pageBundle.mjs'
+import { PAGE_BUNDLE, pageBytes } from '../../../scripts/lib/pageBundle.mjs'
 import type { Intent } from '../../../src/core/wizard/intents.ts'
 import type { WizardState } from '../../../src/core/wizard/state.ts'
 import { pageHtml } from '../../../src/host/pageHtml.ts'
@@ -34,14 +35,15 @@ export interface OpenOptions {
 }
 
 export interface Harness {
-  bundleBytes: number
+  /** Of the page's scripts: what comes before the first step, and all. */
+  bundleBytes: { first: number; all: number }
   open: (state: WizardState | undefined, options?: OpenOptions) => Promise<OpenPage>
   close: () => Promise<void>
 }
 
 /** Builds the page as the product does, serves it under the product's own HTML and policy. */
 export async function startHarness(): Promise<Harness> {
-  const { script, style } = await bundle()
+  const { files, bytes } = await bundle()
   let translations = ''
   const nonce = 'pagetest'
   const server = createServer((request, response) => {
@@ -50,10 +52,9 @@ export async function startHarness(): Promise<Harness> {
       response.setHeader('content-type', `${type}; charset=utf-8`)
       response.end(body)
     }
-    if (request.url === '/main.js') {
-      send('text/javascript', script)
-    } else if (request.url === '/styles.css') {
-      send('text/css', style)
+    const file = files.get(request.url ?? '')
+    if (file !== undefined) {
+      send(request.url?.endsWith('.css') ? 'text/css' : 'text/javascript', file)
     } else {
       const uris = { scriptUri: `${origin}/main.js`, styleUri: `${origin}/styles.css` }
       send('text/html', pageHtml({ cspSource: origin, nonce, language: 'en', translations, ...uris }))
@@ -65,7 +66,7 @@ export async function startHarness(): Promise<Harness> {
   const opened: Page[] = []
 
   return {
-    bundleBytes: Buffer.byteLength(script),
+    bundleBytes: bytes,
     async open(state, options = {}) {
       await Promise.all(opened.splice(0).map((page) => page.close()))
       translations = options.translations ?? ''
@@ -82,6 +83,7 @@ export async function startHarness(): Promise<Harness> {
       const show = (next: WizardState) => page.evaluate(showing(next)).then(() => undefined)
       if (state !== undefined) {
         await show(state)
+        await page.waitForFunction(WHOLE)
       }
       return {
         page,
@@ -99,15 +101,24 @@ export async function startHarness(): Promise<Harness> {
   }
 }
 
-async function bundle(): Promise<{ script: string; style: string }> {
-  const { outputFiles } = await build({
+interface Bundle {
+  /** By address, such as `/main.js`. */
+  files: Map<string, string>
+  bytes: { first: number; all: number }
+}
+
+async function bundle(): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
     ...PAGE_BUNDLE,
     outdir: 'unwritten',
     write: false,
+    metafile: true,
     logLevel: 'silent',
   })
-  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? ''
-  return { script: textOf('.js'), style: textOf('.css') }
+  return {
+    files: new Map(outputFiles.map(({ path, text }) => [`/${basename(path)}`, text])),
+    bytes: pageBytes(metafile.outputs),
+  }
 }
 
 /** What VS Code puts into a webview before the page's own script. */
@@ -141,3 +152,6 @@ const showing = (state: WizardState): string => `new Promise((drawn) => {
   addEventListener('message', () => requestAnimationFrame(() => requestAnimationFrame(drawn)), { once: true })
   postMessage({ type: 'state', state: ${JSON.stringify(state)} }, '*')
 })`
+
+/** The steps but the first come a moment later; then each state is drawn at once. */
+const WHOLE = `performance.getEntriesByName('bedrock-setup:whole').length > 0`
