@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import {
   ACCOUNT,
   addKey,
@@ -14,10 +14,8 @@ import {
 import { type Sandbox, startSandbox } from '../sandbox/server.ts'
 import type { Account, World as AwsWorld } from '../sandbox/world.ts'
 import { runAsAdministrator } from './lib/administrator.ts'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
-import { runCommand, screenshot, webview } from './lib/workbench.ts'
+import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
+import { screenshot } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
@@ -45,37 +43,29 @@ const HOME = {
 }
 
 describe('without rights, form or agreement: to green by the texts that the page gives', () => {
-  let browser: Browser
+  let visit: Visit
   let sandbox: Sandbox
   let account: Account
-  let server: Server
   let page: Page
   let wizard: FrameLocator
   let applied = 0
 
   before(async () => {
-    browser = await launchBrowser()
     const bare = bareWorld()
     account = bare.account
     sandbox = await startSandbox({ world: bare.world })
     const world = makeWorld(HOME)
-    await installUnpacked(projectRoot, world.extensions)
     const env = { ...sandbox.env(), AWS_EC2_METADATA_DISABLED: 'true', CLINE_DIR: `${world.home}/.cline` }
-    server = await startServer({ world, env })
-    page = await openWorkbench(browser, server)
-    await runCommand(page, 'Set up Bedrock for Cline')
-    wizard = webview(page)
+    visit = await visitVsCode({ world, env, command: 'Set up Bedrock for Cline' })
+    ;({ page, wizard } = visit)
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await sandbox.stop()
   })
 
-  const press = (name: string) => wizard.getByRole('button', { name, exact: true }).click(LONG)
-  const see = (text: string | RegExp) => wizard.getByText(text).first().waitFor(LONG)
-  const proceed = () => wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
+  const { press, says: see, proceed } = handOn(() => wizard)
   const modelCard = () => wizard.getByRole('region', { name: 'Model access check' })
   const checkAgain = () => modelCard().getByRole('button', { name: 'Check again' }).click(LONG)
 

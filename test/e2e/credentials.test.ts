@@ -2,17 +2,15 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { type StandInAws, standInAws } from '../lib/standInAws.ts'
 import { until } from '../lib/until.ts'
 import { ACCOUNT, addKey, fakeKeyId, fakeSecret } from '../sandbox/build.ts'
 import { demoHome } from '../sandbox/home.ts'
 import { findAccessibilityProblems } from './lib/axe.ts'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
-import { pickQuick, quickRows, runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+import { type Visit, visitVsCode } from './lib/visit.ts'
+import { pickQuick, quickRows, runCommand, screenshot, webviewFrame } from './lib/workbench.ts'
 import { makeWorld, writeFiles } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
@@ -20,34 +18,32 @@ const MODEL = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'
 const TOKEN = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`
 
 describe('credentials in a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
   let wizard: FrameLocator
   let aws: StandInAws
   let home: string
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     home = world.home
     demo = await startDemo(home, 'sso-expired')
     aws = standInAws('device')
     // What a sign-in leaves behind, as the portal of the local AWS knows it.
     aws.leaves(join(home, TOKEN), demoHome()[TOKEN] ?? '')
-    await installUnpacked(projectRoot, world.extensions)
     // VSCODE_CLI: started from a terminal, so that its PATH counts and no login shell is asked for another.
     const path = `${aws.env.PATH}:${process.env.PATH ?? ''}`
-    server = await startServer({ world, env: { ...demo.env, PATH: path, VSCODE_CLI: '1' } })
-    page = await openWorkbench(browser, server)
-    await runCommand(page, 'Set up Bedrock for Cline')
-    wizard = webview(page)
+    visit = await visitVsCode({
+      world,
+      env: { ...demo.env, PATH: path, VSCODE_CLI: '1' },
+      command: 'Set up Bedrock for Cline',
+    })
+    ;({ page, wizard } = visit)
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
     aws.remove()
   })

@@ -2,15 +2,13 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { until } from '../lib/until.ts'
 import { ACCOUNT, addKey, fakeKeyId, fakeSecret, mainAccount, newUser } from '../sandbox/build.ts'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
 import { installStandInCline } from './lib/standInCline/install.ts'
 import { setTheme } from './lib/themes.ts'
+import { type Visit, visitVsCode } from './lib/visit.ts'
 import {
   dialog,
   notification,
@@ -28,33 +26,26 @@ const THEME_CLASS = { light: 'vs', highContrast: 'hc-black', dark: 'vs-dark' }
 const MODEL = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'
 
 describe('Cline’s access in the status bar of a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
   let item: Locator
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     demo = await startDemo(world.home)
     addKeys()
-    server = await prepare(world)
-    page = await openWorkbench(browser, server)
+    await installStandInCline(world.extensions)
+    writeCline(world.home, { awsProfile: 'dev' })
+    visit = await visitVsCode({ world, env: demo.env })
+    page = visit.page
     item = page.locator('[id$="bedrockSetup.status"]')
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
   })
-
-  async function prepare(world: ReturnType<typeof makeWorld>): Promise<Server> {
-    await Promise.all([installUnpacked(projectRoot, world.extensions), installStandInCline(world.extensions)])
-    writeCline(world.home, { awsProfile: 'dev' })
-    return await startServer({ world, env: demo.env })
-  }
 
   /** A key that AWS revoked, and one of another user. */
   function addKeys(): void {
@@ -88,7 +79,7 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
 
   /** Puts another key into the profile `dev`; gives the time of the write. */
   function rotate(label: string): number {
-    const path = join(server.world.home, '.aws/credentials')
+    const path = join(visit.world.home, '.aws/credentials')
     const [id, secret] = [fakeKeyId('AKIA', label), fakeSecret(label)]
     const text = readFileSync(path, 'utf8')
       .replace(/(\[dev\]\naws_access_key_id = ).*/, `$1${id}`)
@@ -185,11 +176,11 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
   })
 
   it('starts a profile’s program in the background only with the user’s word', async () => {
-    const ran = join(server.world.home, 'ran')
-    const config = join(server.world.home, '.aws/config')
+    const ran = join(visit.world.home, 'ran')
+    const config = join(visit.world.home, '.aws/config')
     const command = 'credential_process = touch "$HOME/ran"; cat "$HOME/.aws/helper.json"'
     replace(config, readFileSync(config, 'utf8').replace(/credential_process = .*/, command))
-    writeCline(server.world.home, { awsProfile: 'helper' })
+    writeCline(visit.world.home, { awsProfile: 'helper' })
     await says(/starts a program, and you have not allowed that in the background/)
     assert.equal(existsSync(ran), false)
     await said(/./).click()
@@ -205,18 +196,18 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
 
   it('counts down the last minutes of a sign-in', async () => {
     const name = createHash('sha1').update('corp').digest('hex')
-    const path = join(server.world.home, '.aws/sso/cache', `${name}.json`)
+    const path = join(visit.world.home, '.aws/sso/cache', `${name}.json`)
     const { refreshToken: _refresh, ...token } = JSON.parse(readFileSync(path, 'utf8')) as Record<
       string,
       string
     >
     const expiresAt = new Date(Date.now() + 10 * 60_000 - 5000).toISOString().replace(/\.\d+/, '')
     replace(path, JSON.stringify({ ...token, expiresAt }))
-    writeCline(server.world.home, { awsProfile: 'team-sso' })
+    writeCline(visit.world.home, { awsProfile: 'team-sso' })
     await says(/^Bedrock for Cline: The access ends in (10|9) minutes\./)
     assert.match((await item.textContent()) ?? '', /Bedrock (10|9) min/)
     for (const theme of ['light', 'highContrast', 'dark'] as const) {
-      setTheme(server, theme)
+      setTheme(visit.server, theme)
       await page.locator(`.monaco-workbench.${THEME_CLASS[theme]}`).waitFor(LONG)
       await screenshot(page, `health-expiring-${theme}`)
     }
@@ -252,12 +243,12 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
   })
 
   it('leads to the wizard’s right step when the profile is gone', async () => {
-    writeCline(server.world.home, { awsProfile: 'dev' })
+    writeCline(visit.world.home, { awsProfile: 'dev' })
     await says(/credentials: dev/)
     await runCommand(page, 'Notifications: Clear All Notifications')
-    const path = join(server.world.home, '.aws/credentials')
+    const path = join(visit.world.home, '.aws/credentials')
     const whole = readFileSync(path, 'utf8')
-    const config = join(server.world.home, '.aws/config')
+    const config = join(visit.world.home, '.aws/config')
     replace(config, readFileSync(config, 'utf8').replace('[profile dev]', '[profile other]'))
     replace(path, whole.replace('[dev]', '[other]'))
     await says(/profile/i)
@@ -271,7 +262,7 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
   it('shows a name that looks like a link as plain text', async () => {
     await runCommand(page, 'Notifications: Clear All Notifications')
     const name = '[click](command:workbench.action.reloadWindow) **x**'
-    writeCline(server.world.home, { awsProfile: name })
+    writeCline(visit.world.home, { awsProfile: name })
     await says(/click/)
     const toast = notification(page, '[click] (command:workbench.action.reloadWindow) **x**')
     await toast.waitFor(LONG)
@@ -289,11 +280,11 @@ describe('Cline’s access in the status bar of a real VS Code', () => {
 
   it('is quiet while Cline uses another provider', async () => {
     const before = operations().length
-    writeCline(server.world.home, { actModeApiProvider: 'openrouter', planModeApiProvider: 'openrouter' })
+    writeCline(visit.world.home, { actModeApiProvider: 'openrouter', planModeApiProvider: 'openrouter' })
     await says(/^Bedrock for Cline: Cline uses another provider \(openrouter\)\. Nothing is checked\./)
     rotate('GONE')
     await comeBack()
-    replace(join(server.world.home, '.cline/data/globalState.json'), '{}\n')
+    replace(join(visit.world.home, '.cline/data/globalState.json'), '{}\n')
     await says(/^Bedrock for Cline: Not set up/)
     await screenshot(page, 'health-not-set-up')
     assert.equal(operations().length, before)

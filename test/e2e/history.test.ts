@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { bundleWriter, interruptIn } from '../contract/cline/support/crash.ts'
 import type { PlainRequest } from '../contract/cline/support/writer.ts'
 import { until } from '../lib/until.ts'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
+import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
 import {
   answerInput,
   notification,
@@ -34,36 +32,28 @@ const INTERRUPTED: PlainRequest = {
 const BEFORE = '{\n  "actModeApiProvider": "openrouter",\n  "mine": [1, 2]\n}'
 
 describe('Cline’s settings as a transaction, in a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
   let wizard: FrameLocator
 
-  const state = () => readFileSync(join(server.world.home, '.cline/data/globalState.json'), 'utf8')
-  const button = (name: string | RegExp) => wizard.getByRole('button', { name })
+  const state = () => readFileSync(join(visit.world.home, '.cline/data/globalState.json'), 'utf8')
+  const { button, proceed, chooseProfile } = handOn(() => wizard)
   const diffEditors = () => page.locator('.monaco-diff-editor')
-  const proceed = async () => {
-    await wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
-  }
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     demo = await startDemo(world.home)
-    await installUnpacked(projectRoot, world.extensions)
     writeFileSync(join(world.home, '.cline/data/globalState.json'), BEFORE)
     const writer = await bundleWriter()
     await interruptIn(writer, world.home, { XDG_DATA_HOME: join(world.root, 'xdg') }, INTERRUPTED)
     rmSync(dirname(writer), { recursive: true })
     assert.ok(existsSync(providersIn(world.home)), 'the write was interrupted half-way')
-    server = await startServer({ world, env: demo.env })
-    page = await openWorkbench(browser, server)
+    visit = await visitVsCode({ world, env: demo.env })
+    ;({ page, wizard } = visit)
     await notification(page, 'A write of Cline’s settings was interrupted').waitFor(LONG)
     await runCommand(page, 'Set up Bedrock for Cline')
-    wizard = webview(page)
-    await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
-    await wizard.getByRole('option', { name: /^dev\b/ }).click(LONG)
+    await chooseProfile(/^dev\b/)
     // A step at a time: a second click on the same button would be lost.
     for (const heading of HEADINGS) {
       await proceed()
@@ -74,14 +64,13 @@ describe('Cline’s settings as a transaction, in a real VS Code', () => {
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
   })
 
   it('has taken back a write that was killed before the window opened', () => {
     assert.equal(state(), BEFORE)
-    assert.ok(!existsSync(providersIn(server.world.home)))
+    assert.ok(!existsSync(providersIn(visit.world.home)))
   })
 
   it('shows the change in VS Code’s own diff editor before anything is written', async () => {

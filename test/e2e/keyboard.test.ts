@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
+import type { Frame, FrameLocator, Page } from 'playwright-core'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
+import { projectRoot } from './lib/extension.ts'
+import { type Visit, visitVsCode } from './lib/visit.ts'
 import { runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
@@ -52,21 +51,17 @@ interface Focus {
 }
 
 describe('the main flow in Chinese, with nothing but the keyboard, in a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
   let frame: Frame
   let wizard: FrameLocator
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     demo = await startDemo(world.home)
-    await installUnpacked(projectRoot, world.extensions)
-    server = await startServer({ world, env: demo.env, locale: 'zh-cn' })
-    page = await openWorkbench(browser, server)
-    await runCommand(page, '为 Cline 设置 Bedrock')
+    visit = await visitVsCode({ world, env: demo.env, locale: 'zh-cn', command: '为 Cline 设置 Bedrock' })
+    page = visit.page
     frame = await webviewFrame(page)
     wizard = webview(page)
     await wizard.getByRole('heading', { name: zh('Who is asking?') }).waitFor(LONG)
@@ -74,8 +69,7 @@ describe('the main flow in Chinese, with nothing but the keyboard, in a real VS 
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
   })
 
@@ -169,7 +163,7 @@ describe('the main flow in Chinese, with nothing but the keyboard, in a real VS 
     await arrives('Cline is set up')
     await screenshot(page, 'zh-done')
     assert.deepEqual(await english(), [])
-    const state = join(server.world.home, '.cline/data/globalState.json')
+    const state = join(visit.world.home, '.cline/data/globalState.json')
     assert.equal(JSON.parse(readFileSync(state, 'utf8')).actModeApiProvider, 'bedrock')
     await tabTo(zh('Undo'))
     await page.keyboard.press('Enter')

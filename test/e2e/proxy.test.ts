@@ -1,27 +1,23 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { type CompanyNetwork, startCompanyNetwork } from '../contract/cli/companyNetwork.ts'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
-import { runCommand, screenshot, webview } from './lib/workbench.ts'
+import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
+import { screenshot } from './lib/workbench.ts'
 import { makeWorld, writeFiles } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
 
 describe('behind a company’s proxy that VS Code’s settings name', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
   let network: CompanyNetwork
-  let server: Server
   let page: Page
   let wizard: FrameLocator
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     demo = await startDemo(world.home)
     network = await startCompanyNetwork(demo.sandbox.port)
@@ -29,33 +25,28 @@ describe('behind a company’s proxy that VS Code’s settings name', () => {
     const path = 'User/settings.json'
     const quiet: object = JSON.parse(readFileSync(join(world.userData, path), 'utf8'))
     writeFiles(world.userData, { [path]: JSON.stringify({ ...quiet, 'http.proxy': network.proxy() }) })
-    await installUnpacked(projectRoot, world.extensions)
-    server = await startServer({
+    visit = await visitVsCode({
       world,
       env: {
         AWS_EC2_METADATA_DISABLED: 'true',
         CLINE_DIR: `${world.home}/.cline`,
         NODE_EXTRA_CA_CERTS: network.caFile,
       },
+      command: 'Set up Bedrock for Cline',
     })
-    page = await openWorkbench(browser, server)
-    await runCommand(page, 'Set up Bedrock for Cline')
-    wizard = webview(page)
+    ;({ page, wizard } = visit)
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await network.stop()
     await demo.sandbox.stop()
   })
 
-  const proceed = () => wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
-  const says = (text: string | RegExp) => wizard.getByText(text).first().waitFor(LONG)
+  const { says, proceed, chooseProfile } = handOn(() => wizard)
 
   it('every call takes it, with its password and certificate, down to the streamed prompt', async () => {
-    await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
-    await wizard.getByRole('option', { name: /^dev\b/ }).click(LONG)
+    await chooseProfile(/^dev\b/)
     await says('AWS knows these credentials: dev.')
     await proceed()
     await says('Bedrock answers in us-east-1.')

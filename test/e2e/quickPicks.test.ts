@@ -1,35 +1,28 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
+import type { Page } from 'playwright-core'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
+import { type Visit, visitVsCode } from './lib/visit.ts'
 import { quickRows, runCommand, screenshot, webview } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
 
 describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     demo = await startDemo(world.home)
-    await installUnpacked(projectRoot, world.extensions)
-    server = await startServer({ world, env: demo.env })
-    page = await openWorkbench(browser, server)
-    await runCommand(page, 'Set up Bedrock for Cline (Quick Picks)')
+    visit = await visitVsCode({ world, env: demo.env, command: 'Set up Bedrock for Cline (Quick Picks)' })
+    page = visit.page
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
   })
 
@@ -103,7 +96,7 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     await title('Review (5/6)')
     await row('globalState.json').waitFor(LONG)
     await screenshot(page, 'quick-picks-review')
-    const state = join(server.world.home, '.cline/data/globalState.json')
+    const state = join(visit.world.home, '.cline/data/globalState.json')
     assert.equal(readFileSync(state, 'utf8'), '{}\n', 'nothing is written before the user says so')
     await choose('Write Cline')
     await title('Done (6/6)')
@@ -132,7 +125,7 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
   it('undoes it, and goes over to the page, which is then remembered', async () => {
     await choose('Undo')
     await row('Back to the test prompt').waitFor(LONG)
-    const state = join(server.world.home, '.cline/data/globalState.json')
+    const state = join(visit.world.home, '.cline/data/globalState.json')
     assert.equal(readFileSync(state, 'utf8'), '{}\n', 'byte for byte')
     await page
       .locator('.quick-input-titlebar')

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { fakeKeyId, fakeSecret } from '../sandbox/build.ts'
 import { demoHome } from '../sandbox/home.ts'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
-import { runCommand, screenshot, webview } from './lib/workbench.ts'
+import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
+import { screenshot } from './lib/workbench.ts'
 import { makeWorld, type World, writeFiles } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
@@ -38,42 +36,30 @@ function addAwsCommand(world: World): string {
 }
 
 describe('failures driven to green by clicking what the page offers, in a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
   let wizard: FrameLocator
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     demo = await startDemo(world.home)
     // The profiles want a region that the account has not switched on; Identity Center lives elsewhere.
     writeFiles(world.home, { '.aws/config': demoHome({ region: 'eu-central-2' })['.aws/config'] ?? '' })
-    await installUnpacked(projectRoot, world.extensions)
     const path = [addAwsCommand(world), process.env.PATH ?? ''].join(delimiter)
     // VSCODE_CLI: started from a terminal, so that its PATH counts and no login shell is asked for another.
     const env = { ...demo.env, PATH: path, VSCODE_CLI: '1', AWS_PROFILE: 'dve' }
-    server = await startServer({ world, env })
-    page = await openWorkbench(browser, server)
+    visit = await visitVsCode({ world, env, command: 'Set up Bedrock for Cline' })
+    ;({ page, wizard } = visit)
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await runCommand(page, 'Set up Bedrock for Cline')
-    wizard = webview(page)
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
   })
 
-  const press = (name: string) => wizard.getByRole('button', { name, exact: true }).first().click(LONG)
-  const reads = (text: string | RegExp) => wizard.getByText(text).first().waitFor(LONG)
-  const proceed = () => wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
-  const chooseProfile = async (name: RegExp) => {
-    await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
-    await wizard.getByRole('option', { name }).click(LONG)
-  }
+  const { press, says: reads, proceed, chooseProfile } = handOn(() => wizard)
 
   it('a mistyped profile: the one that is meant is a click away', async () => {
     await wizard.getByRole('radio', { name: 'AWS default chain' }).click(LONG)
@@ -121,7 +107,7 @@ describe('failures driven to green by clicking what the page offers, in a real V
   })
 
   it('Identity Center in another region: a profile for Cline, shown before it is added', async () => {
-    const config = join(server.world.home, '.aws/config')
+    const config = join(visit.world.home, '.aws/config')
     const old = readFileSync(config, 'utf8')
     await wizard.getByRole('button', { name: /^Credentials/ }).click(LONG)
     await chooseProfile(/^team-sso\b/)
@@ -146,7 +132,7 @@ describe('failures driven to green by clicking what the page offers, in a real V
     await wizard.getByText('Copied.').first().waitFor(LONG)
     const copied = await page.evaluate<string>('navigator.clipboard.readText()')
     assert.equal(copied, 'aws configure --profile only-a-region')
-    const lines = readFileSync(join(server.world.home, '.aws/config'), 'utf8').split('\n')
+    const lines = readFileSync(join(visit.world.home, '.aws/config'), 'utf8').split('\n')
     const line = lines.indexOf('[profile only-a-region]') + 1
     await press('Open the file')
     await page

@@ -3,22 +3,19 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { until } from '../lib/until.ts'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
-import { runCommand, screenshot, webview } from './lib/workbench.ts'
+import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
+import { runCommand, screenshot } from './lib/workbench.ts'
 import { makeWorld, writeFiles } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
 const TRAP_KEYS = '[trap]\naws_access_key_id = AKIATRAPTRAPTRAPTRAP\naws_secret_access_key = EXAMPLE\n'
 
 describe('in a folder that is not trusted', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
   let wizard: FrameLocator
   let trap: HttpServer
@@ -26,7 +23,6 @@ describe('in a folder that is not trusted', () => {
   const caught: string[] = []
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld({}, { 'security.workspace.trust.startupPrompt': 'never' })
     demo = await startDemo(world.home)
     marker = join(world.root, 'helper-was-started')
@@ -57,17 +53,18 @@ describe('in a folder that is not trusted', () => {
       '.aws/config': `[profile trap]\nendpoint_url = ${url}\n`,
       '.cline/data/globalState.json': '{"awsBedrockEndpoint":"https://trap.example"}',
     })
-    await installUnpacked(projectRoot, world.extensions)
-    server = await startServer({ world, env: demo.env, workspaceTrust: true })
-    page = await openWorkbench(browser, server)
-    await runCommand(page, 'Set up Bedrock for Cline')
-    wizard = webview(page)
+    visit = await visitVsCode({
+      world,
+      env: demo.env,
+      workspaceTrust: true,
+      command: 'Set up Bedrock for Cline',
+    })
+    ;({ page, wizard } = visit)
     await wizard.getByRole('heading').first().waitFor(LONG)
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
     await new Promise((done) => trap.close(done))
   })
@@ -76,7 +73,7 @@ describe('in a folder that is not trusted', () => {
     await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
     await wizard.getByRole('option', { name: profile }).click(LONG)
   }
-  const proceed = () => wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
+  const { proceed } = handOn(() => wizard)
 
   it('starts no program of a profile, and says why', async () => {
     await page.getByText('Restricted Mode').first().waitFor(LONG)
@@ -109,13 +106,13 @@ describe('in a folder that is not trusted', () => {
       .first()
       .waitFor(LONG)
     await proceed()
-    await wizard.getByText(join(server.world.home, '.cline/data/globalState.json')).first().waitFor(LONG)
+    await wizard.getByText(join(visit.world.home, '.cline/data/globalState.json')).first().waitFor(LONG)
     await screenshot(page, 'restricted-review')
     await wizard.getByRole('button', { name: /Write Cline.s settings/ }).click(LONG)
     await wizard.getByRole('button', { name: 'Undo' }).first().waitFor(LONG)
-    const written = readFileSync(join(server.world.home, '.cline/data/globalState.json'), 'utf8')
+    const written = readFileSync(join(visit.world.home, '.cline/data/globalState.json'), 'utf8')
     assert.ok(!/trap|127\.0\.0\.1/.test(written), 'no endpoint of the folder')
-    const folder = readFileSync(join(server.world.workspace, '.cline/data/globalState.json'), 'utf8')
+    const folder = readFileSync(join(visit.world.workspace, '.cline/data/globalState.json'), 'utf8')
     assert.equal(folder, '{"awsBedrockEndpoint":"https://trap.example"}')
     assert.deepEqual(caught, [], 'no call went where the folder wanted it')
   })

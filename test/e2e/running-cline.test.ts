@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { until } from '../lib/until.ts'
-import { launchBrowser, openWorkbench, waitForWorkbench } from './lib/browser.ts'
+import { waitForWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
 import { installStandInCline, standInTasks } from './lib/standInCline/install.ts'
+import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
 import {
   notification,
   pressInDialog,
@@ -26,9 +25,8 @@ const STORAGE = 'User/globalStorage/bedrock-setup.bedrock-setup-for-cline'
 const WRITTEN_ELSEWHERE = /settings were written in another window/
 
 describe('while Cline runs in two windows of a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let first: Page
   let second: Page
   let wizard: FrameLocator
@@ -36,34 +34,31 @@ describe('while Cline runs in two windows of a real VS Code', () => {
   let asking: Page
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     demo = await startDemo(world.home)
-    await Promise.all([installUnpacked(projectRoot, world.extensions), installStandInCline(world.extensions)])
-    server = await startServer({ world, env: demo.env })
+    await installStandInCline(world.extensions)
+    visit = await visitVsCode({ world, env: demo.env })
+    ;({ page: first, wizard } = visit)
     const api = join(world.root, 'api')
     mkdirSync(api)
-    first = await openWorkbench(browser, server)
     second = await first.context().newPage()
-    await second.goto(`${server.origin}/?folder=${encodeURIComponent(api)}`)
+    await second.goto(`${visit.server.origin}/?folder=${encodeURIComponent(api)}`)
     await waitForWorkbench(second)
     await first.bringToFront()
     await runCommand(first, 'Set up Bedrock for Cline')
-    wizard = webview(first)
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
   })
 
   const state = () =>
-    JSON.parse(readFileSync(join(server.world.home, '.cline/data/globalState.json'), 'utf8')) as Record<
+    JSON.parse(readFileSync(join(visit.world.home, '.cline/data/globalState.json'), 'utf8')) as Record<
       string,
       unknown
     >
-  const button = (name: string | RegExp) => wizard.getByRole('button', { name })
+  const { button } = handOn(() => wizard)
   /** Presses Continue until the step is there: a busy machine may draw the page anew under the pointer. */
   const proceed = async (to: string) => {
     const heading = wizard.getByRole('heading', { name: to })
@@ -118,8 +113,8 @@ describe('while Cline runs in two windows of a real VS Code', () => {
 
   it('lets Cline itself answer a first task, with what was written', async () => {
     await button('Give Cline a first task').click(LONG)
-    await until(() => standInTasks(server.world.home).length > 0, 'the task in Cline')
-    const [task] = standInTasks(server.world.home)
+    await until(() => standInTasks(visit.world.home).length > 0, 'the task in Cline')
+    const [task] = standInTasks(visit.world.home)
     assert.equal(task?.provider, 'bedrock')
     assert.equal(task?.model, state().actModeApiModelId)
   })
@@ -149,14 +144,14 @@ describe('while Cline runs in two windows of a real VS Code', () => {
       await throughReload(second, () => pressInNotification(second, WRITTEN_ELSEWHERE, 'Reload window'))
     }
     await until(() => state().actModeApiProvider === 'bedrock', 'our values in the file')
-    const before = standInTasks(server.world.home).length
+    const before = standInTasks(visit.world.home).length
     await runCommand(second, 'Stand-in Cline: Start Task')
-    await until(() => standInTasks(server.world.home).length > before, 'the task in the other window')
-    assert.equal(standInTasks(server.world.home).at(-1)?.provider, 'bedrock')
+    await until(() => standInTasks(visit.world.home).length > before, 'the task in the other window')
+    assert.equal(standInTasks(visit.world.home).at(-1)?.provider, 'bedrock')
   })
 
   it('is quiet for good after the user chose another provider in Cline and said so', async () => {
-    const record = join(server.world.userData, STORAGE, 'applied.json')
+    const record = join(visit.world.userData, STORAGE, 'applied.json')
     assert.ok(existsSync(record))
     const shown = shownIn(SWITCHED)
     await Promise.all([shown, runCommand(second, 'Stand-in Cline: Switch Provider')])

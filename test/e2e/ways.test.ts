@@ -2,51 +2,42 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { SONNET } from '../sandbox/scenario.ts'
 import { findAccessibilityProblems } from './lib/axe.ts'
-import { launchBrowser, openWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
-import { runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+import { projectRoot } from './lib/extension.ts'
+import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
+import { screenshot, webviewFrame } from './lib/workbench.ts'
 import { makeWorld, worldEnv } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
 const BASE = SONNET.replace('us.', '')
 
 describe('typed keys and an API key, from the page to the files, in a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
   let wizard: FrameLocator
   let data: string
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     data = join(world.home, '.cline/data')
     demo = await startDemo(world.home)
-    await installUnpacked(projectRoot, world.extensions)
-    server = await startServer({ world, env: demo.env })
-    page = await openWorkbench(browser, server)
-    await runCommand(page, 'Set up Bedrock for Cline')
-    wizard = webview(page)
+    visit = await visitVsCode({ world, env: demo.env, command: 'Set up Bedrock for Cline' })
+    ;({ page, wizard } = visit)
     await wizard.getByRole('heading').first().waitFor(LONG)
     await listen()
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
   })
 
-  const button = (name: string | RegExp) => wizard.getByRole('button', { name })
-  const proceed = () => wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
+  const { button, says, proceed } = handOn(() => wizard)
   const type = (id: string, text: string) => wizard.locator(`#${id} input`).fill(text, LONG)
-  const says = (text: string | RegExp) => wizard.getByText(text).first().waitFor(LONG)
   const json = (name: string) => JSON.parse(readFileSync(join(data, name), 'utf8')) as Record<string, unknown>
 
   /** Keeps every message that the host sends to the page from now on. */
@@ -184,7 +175,7 @@ describe('typed keys and an API key, from the page to the files, in a real VS Co
     const cli = join(projectRoot, 'dist/cli.js')
     const undo = () =>
       spawnSync(process.execPath, [cli, 'undo', '--json'], {
-        env: worldEnv(server.world, demo.env),
+        env: worldEnv(visit.world, demo.env),
         encoding: 'utf8',
       })
     for (const authentication of ['credentials', undefined]) {

@@ -1,49 +1,38 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { findAccessibilityProblems } from './lib/axe.ts'
-import { launchBrowser, openWorkbench, waitForWorkbench } from './lib/browser.ts'
+import { waitForWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { installUnpacked, projectRoot } from './lib/extension.ts'
-import { type Server, startServer } from './lib/server.ts'
-import { dialog, pressInDialog, runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
+import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
+import { dialog, pressInDialog, screenshot, webviewFrame } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
 
 describe('from the command palette to written settings, in a real VS Code', () => {
-  let browser: Browser
+  let visit: Visit
   let demo: Demo
-  let server: Server
   let page: Page
   let wizard: FrameLocator
 
   before(async () => {
-    browser = await launchBrowser()
     const world = makeWorld()
     demo = await startDemo(world.home)
-    await installUnpacked(projectRoot, world.extensions)
-    server = await startServer({ world, env: demo.env })
-    page = await openWorkbench(browser, server)
-    await runCommand(page, 'Set up Bedrock for Cline')
-    wizard = webview(page)
+    visit = await visitVsCode({ world, env: demo.env, command: 'Set up Bedrock for Cline' })
+    ;({ page, wizard } = visit)
   })
 
   after(async () => {
-    await browser.close()
-    await server.stop()
+    await visit.end()
     await demo.sandbox.stop()
   })
 
-  const button = (name: string | RegExp) => wizard.getByRole('button', { name })
-  const proceed = async () => {
-    await wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(LONG)
-  }
+  const { button, proceed, chooseProfile } = handOn(() => wizard)
 
   it('checks a profile of ~/.aws as soon as it is chosen', async () => {
-    await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
-    await wizard.getByRole('option', { name: /^dev\b/ }).click(LONG)
+    await chooseProfile(/^dev\b/)
     await wizard.getByText('AWS knows these credentials: dev.').first().waitFor(LONG)
     await screenshot(page, 'wizard-credentials')
     assert.deepEqual(await findAccessibilityProblems(await webviewFrame(page)), [])
@@ -65,7 +54,6 @@ describe('from the command palette to written settings, in a real VS Code', () =
   it('comes back after the window was reloaded in the middle', async () => {
     await page.reload()
     await waitForWorkbench(page)
-    wizard = webview(page)
     await wizard.getByRole('heading').first().waitFor(LONG)
     for (let step = 0; step < 3; step += 1) {
       await proceed()
@@ -93,7 +81,7 @@ describe('from the command palette to written settings, in a real VS Code', () =
       .first()
       .waitFor(LONG)
     await screenshot(page, 'wizard-review')
-    const state = join(server.world.home, '.cline/data/globalState.json')
+    const state = join(visit.world.home, '.cline/data/globalState.json')
     assert.equal(readFileSync(state, 'utf8'), '{}\n', 'nothing is written before the user says so')
     await button(/Write Cline.s settings/).click(LONG)
     await button('Undo').first().waitFor(LONG)
@@ -109,7 +97,7 @@ describe('from the command palette to written settings, in a real VS Code', () =
       .getByText(/as they were/)
       .first()
       .waitFor(LONG)
-    const state = join(server.world.home, '.cline/data/globalState.json')
+    const state = join(visit.world.home, '.cline/data/globalState.json')
     assert.equal(readFileSync(state, 'utf8'), '{}\n', 'byte for byte')
   })
 

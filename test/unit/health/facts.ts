@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../../src/core/checks/check.ts'
 import type { AwsFiles, AwsProfile } from '../../../src/core/credentials/awsFiles.ts'
+import { formatTime } from '../../../src/core/credentials/time.ts'
 import { explain } from '../../../src/core/diagnosis/catalogue.ts'
 import type { DiagnosisId } from '../../../src/core/diagnosis/ids.ts'
 import type { HealthFacts, LastCheck } from '../../../src/core/health/facts.ts'
@@ -74,3 +75,34 @@ export const filesWith = (
   })),
   ...change,
 })
+
+export const HOUR = 60 * MINUTE
+export const REVOKED = {
+  refused: 'InvalidClientTokenId',
+  message: 'The security token included in the request is invalid.',
+}
+export const OFFLINE = {
+  refused: 'ENOTFOUND',
+  message: 'getaddrinfo ENOTFOUND sts.eu-central-1.amazonaws.com',
+}
+export const PROD = { account: '444455556666', name: 'prod' }
+
+export const sso = (ends: number, renewable: boolean) =>
+  filesWith(
+    {
+      work: {
+        sso_session: 'corp',
+        sso_account_id: '111122223333',
+        sso_role_name: 'Dev',
+        region: 'eu-central-1',
+      },
+    },
+    {
+      ssoSessions: {
+        corp: { sso_region: 'eu-central-1', sso_start_url: 'https://example.awsapps.com/start' },
+      },
+      ssoCache: {
+        corp: { readable: true, renewable, region: 'eu-central-1', expiresAt: formatTime(NOW + ends) },
+      },
+    },
+  )

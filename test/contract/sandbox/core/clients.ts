@@ -2,8 +2,18 @@ import assert from 'node:assert/strict'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
-import { fakeKeyId, fakeSecret, fakeToken } from '../../../sandbox/build.ts'
-import type { Sandbox } from '../../../sandbox/server.ts'
+import {
+  ACCOUNT,
+  addKey,
+  allow,
+  fakeKeyId,
+  fakeSecret,
+  fakeToken,
+  mainAccount,
+  newUser,
+  policy,
+} from '../../../sandbox/build.ts'
+import { type Sandbox, startSandbox } from '../../../sandbox/server.ts'
 
 /** Keys as the SDK takes them. */
 export interface SdkKeys {
@@ -44,7 +54,35 @@ export function clientsFor(sandbox: Sandbox) {
   }
 }
 
-export type Clients = ReturnType<typeof clientsFor>
+type Clients = ReturnType<typeof clientsFor>
+
+/** One local AWS and its clients; what it has done and knows is reached through it after the hook has run. */
+export interface Local {
+  sandbox: Sandbox
+  clients: Clients
+}
+
+/** Starts a fresh local AWS before each test of the suite, and stops it after. */
+export function freshEachTest(): Local {
+  const local = {} as Local
+  beforeEach(async () => {
+    local.sandbox = await startSandbox()
+    local.clients = clientsFor(local.sandbox)
+  })
+  afterEach(async () => {
+    local.clients.close()
+    await local.sandbox.stop()
+  })
+  return local
+}
+
+/** Gives the main account an administrator, whose keys are `keysOf('ADMIN')`. */
+export function addAdministrator({ world }: Sandbox): void {
+  const boss = newUser('admin')
+  boss.inline.Everything = policy(allow('*'))
+  mainAccount(world).users.admin = boss
+  addKey(world, 'AKIA', 'ADMIN', { kind: 'user', account: ACCOUNT, user: 'admin' })
+}
 
 /** For assert.rejects: the name, status and words of a refusal, and that it has a request id. */
 export function refusal(name: string, status: number, message: RegExp | string) {

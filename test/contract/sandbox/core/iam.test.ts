@@ -3,7 +3,6 @@ import * as iam from '@aws-sdk/client-iam'
 import {
   ACCOUNT,
   addKey,
-  allow,
   DEVELOPER_ROLE,
   deny,
   fakeKeyId,
@@ -11,8 +10,8 @@ import {
   newUser,
   policy,
 } from '../../../sandbox/build.ts'
-import { type Sandbox, startSandbox } from '../../../sandbox/server.ts'
-import { type Clients, clientsFor, keysOf, refusal } from './clients.ts'
+import type { Sandbox } from '../../../sandbox/server.ts'
+import { addAdministrator, freshEachTest, keysOf, refusal } from './clients.ts'
 
 const USER = `arn:aws:iam::${ACCOUNT}:user/dev`
 const READ = JSON.stringify({
@@ -21,26 +20,18 @@ const READ = JSON.stringify({
 })
 
 describe('IAM of the local AWS', () => {
+  const local = freshEachTest()
   let sandbox: Sandbox
-  let clients: Clients
   let admin: iam.IAMClient
   let dev: iam.IAMClient
-  beforeEach(async () => {
-    sandbox = await startSandbox()
-    clients = clientsFor(sandbox)
-    const boss = newUser('admin')
-    boss.inline.Everything = policy(allow('*'))
-    mainAccount(sandbox.world).users.admin = boss
-    addKey(sandbox.world, 'AKIA', 'ADMIN', { kind: 'user', account: ACCOUNT, user: 'admin' })
-    admin = clients.iam(keysOf('ADMIN'))
+  beforeEach(() => {
+    sandbox = local.sandbox
+    addAdministrator(sandbox)
+    admin = local.clients.iam(keysOf('ADMIN'))
     const bare = newUser('bare')
     mainAccount(sandbox.world).users.bare = bare
     addKey(sandbox.world, 'AKIA', 'BARE', { kind: 'user', account: ACCOUNT, user: 'bare' })
-    dev = clients.iam(keysOf('BARE'))
-  })
-  afterEach(async () => {
-    clients.close()
-    await sandbox.stop()
+    dev = local.clients.iam(keysOf('BARE'))
   })
 
   const summary = () => dev.send(new iam.GetAccountSummaryCommand({}))

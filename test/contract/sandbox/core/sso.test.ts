@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { ACCOUNT, SSO_PERSON, SSO_ROLE } from '../../../sandbox/build.ts'
-import { type Sandbox, startSandbox } from '../../../sandbox/server.ts'
-import { type Clients, clientsFor } from './clients.ts'
+import { freshEachTest, type SdkKeys } from './clients.ts'
 
 const TOKEN = 'aoaAAAAAexample-sso-access-token'
 
@@ -27,19 +26,10 @@ function proofOf(method: string): string {
 }
 
 describe('single sign-on and sign-in of the local AWS', () => {
-  let sandbox: Sandbox
-  let clients: Clients
-  beforeEach(async () => {
-    sandbox = await startSandbox()
-    clients = clientsFor(sandbox)
-  })
-  afterEach(async () => {
-    clients.close()
-    await sandbox.stop()
-  })
+  const local = freshEachTest()
 
   async function ask(path: string, init: RequestInit = {}): Promise<Answered> {
-    const response = await fetch(`${sandbox.url}${path}`, init)
+    const response = await fetch(`${local.sandbox.url}${path}`, init)
     const body = (await response.json()) as Record<string, unknown>
     return { status: response.status, name: response.headers.get('x-amzn-errortype'), body }
   }
@@ -51,7 +41,7 @@ describe('single sign-on and sign-in of the local AWS', () => {
 
   it('lists accounts and roles page by page', async () => {
     for (const permissionSet of ['ReadOnly', 'Billing']) {
-      sandbox.world.ssoAssignments.push({
+      local.sandbox.world.ssoAssignments.push({
         person: SSO_PERSON,
         account: ACCOUNT,
         permissionSet,
@@ -89,7 +79,7 @@ describe('single sign-on and sign-in of the local AWS', () => {
       expiration: number
     }
     assert.ok(expiration > Date.now(), 'milliseconds since 1970')
-    const { Arn } = await clients.sts(keys).send(new GetCallerIdentityCommand())
+    const { Arn } = await local.clients.sts(keys).send(new GetCallerIdentityCommand())
     assert.equal(Arn, `arn:aws:sts::${ACCOUNT}:assumed-role/${SSO_ROLE}/${SSO_PERSON}`)
   })
 
@@ -102,7 +92,7 @@ describe('single sign-on and sign-in of the local AWS', () => {
       body: { message: 'Session token not found or invalid' },
     }
     assert.deepEqual(await roleKeys('PowerUserAccess', 'nobody'), unknown)
-    for (const token of sandbox.world.ssoTokens) {
+    for (const token of local.sandbox.world.ssoTokens) {
       token.expires = Date.now() - 1
     }
     assert.deepEqual(await roleKeys(), unknown)
@@ -143,9 +133,7 @@ describe('single sign-on and sign-in of the local AWS', () => {
     assert.equal(status, 200)
     const { accessToken, refreshToken, tokenType } = body
     assert.equal(tokenType, 'aws_sigv4')
-    const { Arn } = await clients
-      .sts(accessToken as Parameters<Clients['sts']>[0])
-      .send(new GetCallerIdentityCommand())
+    const { Arn } = await local.clients.sts(accessToken as SdkKeys).send(new GetCallerIdentityCommand())
     assert.equal(Arn, `arn:aws:iam::${ACCOUNT}:user/dev`)
     const again = await login('EXAMPLE-login-refresh-token')
     assert.deepEqual(
@@ -166,7 +154,7 @@ describe('single sign-on and sign-in of the local AWS', () => {
   })
 
   it('says why a sign-in cannot be renewed', async () => {
-    const [grant] = sandbox.world.loginGrants
+    const [grant] = local.sandbox.world.loginGrants
     assert.ok(grant)
     for (const reason of ['USER_CREDENTIALS_CHANGED', 'INSUFFICIENT_PERMISSIONS'] as const) {
       grant.refusal = reason

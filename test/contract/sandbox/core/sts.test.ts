@@ -13,27 +13,17 @@ import {
   policy,
   trustAccount,
 } from '../../../sandbox/build.ts'
-import { type Sandbox, startSandbox } from '../../../sandbox/server.ts'
 import type { Role } from '../../../sandbox/world.ts'
-import { type Clients, clientsFor, keysOf, refusal, type SdkKeys } from './clients.ts'
+import { freshEachTest, keysOf, refusal, type SdkKeys } from './clients.ts'
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/${DEVELOPER_ROLE}`
 const MFA = `arn:aws:iam::${ACCOUNT}:mfa/dev`
 
 describe('STS of the local AWS', () => {
-  let sandbox: Sandbox
-  let clients: Clients
-  beforeEach(async () => {
-    sandbox = await startSandbox()
-    clients = clientsFor(sandbox)
-  })
-  afterEach(async () => {
-    clients.close()
-    await sandbox.stop()
-  })
+  const local = freshEachTest()
 
   const role = (): Role => {
-    const found = mainAccount(sandbox.world).roles[DEVELOPER_ROLE]
+    const found = mainAccount(local.sandbox.world).roles[DEVELOPER_ROLE]
     assert.ok(found)
     return found
   }
@@ -41,7 +31,7 @@ describe('STS of the local AWS', () => {
     role().trust = newRole('x', trustAccount(...args)).trust
   }
   const assume = (more: Partial<ConstructorParameters<typeof AssumeRoleCommand>[0]> = {}, keys?: SdkKeys) =>
-    clients.sts(keys).send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'me', ...more }))
+    local.clients.sts(keys).send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'me', ...more }))
   const refused = refusal(
     'AccessDenied',
     403,
@@ -58,7 +48,7 @@ describe('STS of the local AWS', () => {
       sessionToken: Credentials?.SessionToken ?? '',
     }
     assert.match(keys.accessKeyId, /^ASIA/)
-    const who = await clients.sts(keys).send(new GetCallerIdentityCommand())
+    const who = await local.clients.sts(keys).send(new GetCallerIdentityCommand())
     assert.equal(who.Arn, `arn:aws:sts::${ACCOUNT}:assumed-role/${DEVELOPER_ROLE}/me`)
     assert.equal(who.Arn, AssumedRoleUser?.Arn)
   })
@@ -71,12 +61,12 @@ describe('STS of the local AWS', () => {
   })
 
   it('wants both sides: the trust of the role and a policy of the caller, unless the trust names it', async () => {
-    delete developer(sandbox.world).inline.AssumeDeveloper
+    delete developer(local.sandbox.world).inline.AssumeDeveloper
     await assert.rejects(assume(), refused)
     const named = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:user/dev` } }
     role().trust = newRole('x', { ...named, Action: 'sts:AssumeRole' }).trust
     assert.ok((await assume()).Credentials)
-    developer(sandbox.world).inline.No = policy(deny('sts:AssumeRole'))
+    developer(local.sandbox.world).inline.No = policy(deny('sts:AssumeRole'))
     await assert.rejects(assume(), refused)
   })
 
@@ -110,9 +100,9 @@ describe('STS of the local AWS', () => {
   })
 
   it('lets no root user assume roles', async () => {
-    addKey(sandbox.world, 'AKIA', 'ROOT', { kind: 'root', account: ACCOUNT })
+    addKey(local.sandbox.world, 'AKIA', 'ROOT', { kind: 'root', account: ACCOUNT })
     const root = keysOf('ROOT')
-    const who = await clients.sts(root).send(new GetCallerIdentityCommand())
+    const who = await local.clients.sts(root).send(new GetCallerIdentityCommand())
     assert.equal(who.Arn, `arn:aws:iam::${ACCOUNT}:root`)
     await assert.rejects(
       assume({}, root),
@@ -121,13 +111,13 @@ describe('STS of the local AWS', () => {
   })
 
   it('tells whose key it is, to those who may ask', async () => {
-    const ask = (id: string) => clients.sts().send(new GetAccessKeyInfoCommand({ AccessKeyId: id }))
+    const ask = (id: string) => local.clients.sts().send(new GetAccessKeyInfoCommand({ AccessKeyId: id }))
     const id = fakeKeyId('AKIA', 'DEV')
     await assert.rejects(
       ask(id),
       refusal('AccessDenied', 403, /not authorized to perform: sts:GetAccessKeyInfo/),
     )
-    developer(sandbox.world).inline.Info = policy(allow('sts:GetAccessKeyInfo'))
+    developer(local.sandbox.world).inline.Info = policy(allow('sts:GetAccessKeyInfo'))
     assert.equal((await ask(id)).Account, ACCOUNT)
   })
 })
