@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n'
 import { baseModelId } from '../core/bedrock/models.ts'
 import { leastPolicy, policyText } from '../core/bedrock/policy.ts'
-import type { CheckId, CheckResult } from '../core/checks/check.ts'
+import { CHECK_IDS, type CheckId, type CheckResult } from '../core/checks/check.ts'
 import type { AuthSource } from '../core/choice.ts'
 import { roleNameOf } from '../core/credentials/identity.ts'
 import { checkRegionShape } from '../core/credentials/regionShape.ts'
@@ -70,19 +70,9 @@ export async function runDoctor(
   const settings = timed(deps.clock, async () => ({ result: await checkClineSettings(run) }))
   const base = await examine(run, input, note)
   note((await settings).result)
-  const checks = [...results.values()].sort((a, b) => ORDER.indexOf(a.id) - ORDER.indexOf(b.id))
+  const checks = [...results.values()].sort((a, b) => CHECK_IDS.indexOf(a.id) - CHECK_IDS.indexOf(b.id))
   return { overall: overallOf(checks), checks, baseModelId: base }
 }
-
-const ORDER: readonly CheckId[] = [
-  'credentials',
-  'region',
-  'model-access',
-  'permissions',
-  'test-prompt',
-  'cline-settings',
-  'security',
-]
 
 const AFTER_CREDENTIALS: readonly CheckId[] = [
   'region',

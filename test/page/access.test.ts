@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { type Intent, parseIntent } from '../../src/core/wizard/intents.ts'
 import type { WizardState } from '../../src/core/wizard/state.ts'
 import { accessStates, choosing } from './support/accessStates.ts'
 import { model, SONNET } from './support/fixtures.ts'
-import { type Harness, type OpenPage, startHarness } from './support/harness.ts'
+import { type Act, type Harness, startHarness, whatIsAsked } from './support/harness.ts'
 
 describe('The model step, for who settles access', () => {
   let harness: Harness
@@ -18,16 +17,7 @@ describe('The model step, for who settles access', () => {
     return found
   }
 
-  async function asked(shown: WizardState, act: (open: OpenPage) => Promise<void>): Promise<Intent[]> {
-    const open = await harness.open(shown)
-    await open.intents()
-    await act(open)
-    const intents = await open.intents()
-    for (const intent of intents) {
-      assert.deepEqual(parseIntent(intent), intent, 'the host’s schema accepts it')
-    }
-    return intents
-  }
+  const asked = (shown: WizardState, act: Act) => whatIsAsked(harness, shown, act)
 
   it('fills nothing in: an untouched form is empty, with no suggestion in any field', async () => {
     const { page } = await harness.open(

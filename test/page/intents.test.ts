@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Intent } from '../../src/core/wizard/intents.ts'
-import { parseIntent } from '../../src/core/wizard/intents.ts'
 import type { WizardState } from '../../src/core/wizard/state.ts'
 import { at, edited, failed, gallery, models, opened, SONNET, signedIn } from './support/fixtures.ts'
-import { type Harness, type OpenPage, startHarness } from './support/harness.ts'
+import { type Act, type Harness, type OpenPage, startHarness, whatIsAsked } from './support/harness.ts'
 
 describe('The page asks the host', () => {
   let harness: Harness
@@ -12,17 +10,7 @@ describe('The page asks the host', () => {
   })
   after(() => harness.close())
 
-  /** Opens a state, does something, and gives back what the page asked for. */
-  async function asked(state: WizardState, act: (open: OpenPage) => Promise<void>): Promise<Intent[]> {
-    const open = await harness.open(state)
-    await open.intents()
-    await act(open)
-    const intents = await open.intents()
-    for (const intent of intents) {
-      assert.deepEqual(parseIntent(intent), intent, 'the host’s schema accepts it')
-    }
-    return intents
-  }
+  const asked = (state: WizardState, act: Act) => whatIsAsked(harness, state, act)
 
   const clicks = (state: WizardState, name: string) =>
     asked(state, ({ page }) => page.getByRole('button', { name, exact: true }).click())

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { type Intent, parseIntent } from '../../src/core/wizard/intents.ts'
 import type { WizardState } from '../../src/core/wizard/state.ts'
 import { at } from './support/fixtures.ts'
-import { type Harness, type OpenPage, startHarness } from './support/harness.ts'
+import { type Act, type Harness, startHarness, whatIsAsked } from './support/harness.ts'
 import { writeStates } from './support/writeStates.ts'
 
 describe('The write, where only the user can decide', () => {
@@ -12,16 +11,7 @@ describe('The write, where only the user can decide', () => {
   })
   after(() => harness.close())
 
-  async function asked(shown: WizardState, act: (open: OpenPage) => Promise<void>): Promise<Intent[]> {
-    const open = await harness.open(shown)
-    await open.intents()
-    await act(open)
-    const intents = await open.intents()
-    for (const intent of intents) {
-      assert.deepEqual(parseIntent(intent), intent, 'the host’s schema accepts it')
-    }
-    return intents
-  }
+  const asked = (state: WizardState, act: Act) => whatIsAsked(harness, state, act)
 
   it('asks which mode only where Cline keeps a model for each', async () => {
     const { page } = await harness.open(at('review'))

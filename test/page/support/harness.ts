@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename } from 'node:path'
@@ -5,7 +6,7 @@ import { build } from 'esbuild'
 import { chromium, type Page } from 'playwright-core'
 import { ensureChromium } from '../../../scripts/lib/chromium.mjs'
 import { PAGE_BUNDLE, pageBytes } from '../../../scripts/lib/pageBundle.mjs'
-import type { Intent } from '../../../src/core/wizard/intents.ts'
+import { type Intent, parseIntent } from '../../../src/core/wizard/intents.ts'
 import type { WizardState } from '../../../src/core/wizard/state.ts'
 import { pageHtml } from '../../../src/host/pageHtml.ts'
 import { THEMES, type Theme } from './themes.ts'
@@ -99,6 +100,21 @@ export async function startHarness(): Promise<Harness> {
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** What a test does to an open page. */
+export type Act = (open: OpenPage) => Promise<void>
+
+/** Opens a state, does something, and gives back what the page asked for; the host would accept all of it. */
+export async function whatIsAsked(harness: Harness, state: WizardState, act: Act): Promise<Intent[]> {
+  const open = await harness.open(state)
+  await open.intents()
+  await act(open)
+  const intents = await open.intents()
+  for (const intent of intents) {
+    assert.deepEqual(parseIntent(intent), intent, 'the host’s schema accepts it')
+  }
+  return intents
 }
 
 interface Bundle {

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict'
 import { commonGeography, familyOf, modelFacts, successorOf } from '../../../src/core/bedrock/modelFacts.ts'
 import { modelOptions } from '../../../src/core/bedrock/models.ts'
-import type { FoundationModel } from '../../../src/core/bedrock/types.ts'
 import { CLINE_CATALOGUE } from '../../../src/core/settings/clineCatalogue.ts'
 import { PROFILE } from '../wizard/fakes.ts'
+import { model } from './model.ts'
 
 const BASE = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
-const model = (modelId: string, change: Partial<FoundationModel> = {}): FoundationModel => ({
-  modelId,
-  modelArn: `arn:aws:bedrock:eu-central-1::foundation-model/${modelId}`,
-  name: modelId,
-  provider: 'Anthropic',
-  inputModalities: ['TEXT'],
-  outputModalities: ['TEXT'],
-  streaming: true,
-  inferenceTypes: ['INFERENCE_PROFILE'],
-  lifecycle: 'ACTIVE',
-  ...change,
-})
 
 describe('what is known of a model', () => {
   it('says where requests stay, by AWS’s own names of the regions', () => {

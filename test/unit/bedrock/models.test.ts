@@ -10,21 +10,10 @@ import {
 } from '../../../src/core/bedrock/models.ts'
 import { leastPolicy } from '../../../src/core/bedrock/policy.ts'
 import { bedrockRegions, homeRegion, partitionOf } from '../../../src/core/bedrock/regions.ts'
-import type { FoundationModel, InferenceProfile } from '../../../src/core/bedrock/types.ts'
+import type { InferenceProfile } from '../../../src/core/bedrock/types.ts'
 import { PROFILE } from '../wizard/fakes.ts'
+import { model } from './model.ts'
 
-const model = (modelId: string, change: Partial<FoundationModel> = {}): FoundationModel => ({
-  modelId,
-  modelArn: `arn:aws:bedrock:eu-central-1::foundation-model/${modelId}`,
-  name: modelId,
-  provider: 'Anthropic',
-  inputModalities: ['TEXT'],
-  outputModalities: ['TEXT'],
-  streaming: true,
-  inferenceTypes: ['INFERENCE_PROFILE'],
-  lifecycle: 'ACTIVE',
-  ...change,
-})
 const BASE = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
 const GLOBAL: InferenceProfile = {
   ...PROFILE,

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { CHECK_IDS } from '../../checks/check.ts'
 import { askAdmin, chooseModels, type Entry, goTo, openPage, retry, say, type View } from './entry.ts'
 
 const BOTH = ['model-access', 'test-prompt'] as const
@@ -245,15 +246,7 @@ export const models = {
   },
   unknown: {
     retry: 'no',
-    seenBy: [
-      'credentials',
-      'region',
-      'model-access',
-      'permissions',
-      'test-prompt',
-      'cline-settings',
-      'security',
-    ],
+    seenBy: CHECK_IDS,
     words: (view) => ({
       title: t('This failure is not known yet'),
       what: saidBy(view),
