@@ -84,7 +84,7 @@ export async function startHarness(): Promise<Harness> {
       const show = (next: WizardState) => page.evaluate(showing(next)).then(() => undefined)
       if (state !== undefined) {
         await show(state)
-        await page.waitForFunction(WHOLE)
+        await page.evaluate(WHOLE)
       }
       return {
         page,
@@ -170,4 +170,8 @@ const showing = (state: WizardState): string => `new Promise((drawn) => {
 })`
 
 /** The steps but the first come a moment later; then each state is drawn at once. */
-const WHOLE = `performance.getEntriesByName('bedrock-setup:whole').length > 0`
+const WHOLE = `new Promise((whole) => {
+  const look = () =>
+    performance.getEntriesByName('bedrock-setup:whole').length > 0 ? whole() : requestAnimationFrame(look)
+  look()
+})`
