@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import type { SafeguardInput } from '../../../src/core/security/safeguards/template.ts'
 import { SAFEGUARD_FORMATS, SAFEGUARD_IDS, safeguardText } from '../../../src/core/security/safeguards.ts'
-import { type AwsCall, callProblems, callsOf } from './awsCli.ts'
-import { policyProblems, templateProblems } from './cloudFormation.ts'
+import { callsOf } from '../../generated/awsCli.ts'
 
 const INPUTS: Record<string, SafeguardInput> = {
   'a European profile': {
@@ -42,70 +41,7 @@ const ENV = {
   TARGET_ID: 'ou-abcd-12345678',
 }
 
-/** Calls of regional services name the region; those of global ones have none. */
-const isInRegion = ({ command, options }: AwsCall, region: string): boolean =>
-  options.region === (/^(iam|budgets|organizations|s3api put)/.test(command) ? undefined : region)
-
-/** What is wrong with the policies among a call's values. */
-const documentProblems = ({ options }: AwsCall): string[] =>
-  Object.entries(options)
-    .filter(([, value]) => value.startsWith('{') && 'Statement' in JSON.parse(value))
-    .flatMap(([option, value]) => policyProblems(option, JSON.parse(value)))
-
 describe('What is made ready to run for security, records and cost', () => {
-  for (const [name, input] of Object.entries(INPUTS)) {
-    for (const id of SAFEGUARD_IDS) {
-      it(`is a template that CloudFormation takes: ${id} for ${name}`, () => {
-        assert.deepEqual(templateProblems(safeguardText(id, 'cloudformation', input)), [])
-      })
-
-      it(`is a script that a shell runs and the AWS CLI takes: ${id} for ${name}`, () => {
-        const calls = callsOf(safeguardText(id, 'cli', input), ENV)
-        assert.ok(calls.length > 0)
-        assert.deepEqual(calls.flatMap(callProblems), [])
-        assert.deepEqual(
-          calls.filter((call) => !isInRegion(call, input.region)),
-          [],
-        )
-        assert.deepEqual(calls.flatMap(documentProblems), [])
-      })
-    }
-  }
-
-  it('is judged by a linter that bites', () => {
-    const break_ = (edit: (template: Record<string, Record<string, Record<string, unknown>>>) => void) => {
-      const template = JSON.parse(
-        safeguardText('alarms', 'cloudformation', INPUTS.GovCloud as SafeguardInput),
-      )
-      edit(template)
-      return templateProblems(JSON.stringify(template)).join()
-    }
-    assert.match(
-      break_((template) => Object.assign(template.Resources ?? {}, { Bad: { Type: 'AWS::No::Such' } })),
-      /unknown type/,
-    )
-    assert.match(
-      break_((template) => delete template.Parameters?.Email),
-      /Ref to unknown Email/,
-    )
-    assert.match(
-      break_((template) => delete template.Resources?.Topic),
-      /Ref to unknown Topic/,
-    )
-    assert.match(
-      break_((template) => Object.assign(template.Resources?.Calls?.Properties ?? {}, { Threshold: 'many' })),
-      /is no number/,
-    )
-    assert.match(
-      callProblems({ command: 'sns subscribe', options: { topic: 'x' } }).join(),
-      /does not take --topic.*needs --topic-arn/,
-    )
-    assert.match(
-      policyProblems('p', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'all' }] }).join(),
-      /no action/,
-    )
-  })
-
   it('stops before the first call when an address or a network is missing', () => {
     for (const id of ['alarms', 'budget', 'privatelink', 'scp'] as const) {
       assert.throws(

@@ -88,7 +88,7 @@ function resource(alarm: Alarm, modelId: string): Resource {
       AlarmDescription: alarm.description,
       Namespace: 'AWS/Bedrock',
       MetricName: alarm.metric,
-      Dimensions: [{ Name: 'ModelId', Value: modelId }],
+      ...(modelId !== '' && { Dimensions: [{ Name: 'ModelId', Value: modelId }] }),
       ...(isPercentile ? { ExtendedStatistic: alarm.statistic } : { Statistic: alarm.statistic }),
       Period: alarm.periodSeconds,
       EvaluationPeriods: alarm.periods,
@@ -104,7 +104,7 @@ const command = (alarm: Alarm, modelId: string, region: string): string =>
   [
     `aws cloudwatch put-metric-alarm --region ${region} --alarm-name cline-bedrock-${alarm.name}`,
     `--alarm-description '${alarm.description}' --namespace AWS/Bedrock --metric-name ${alarm.metric}`,
-    `--dimensions 'Name=ModelId,Value=${modelId}'`,
+    ...(modelId === '' ? [] : [`--dimensions 'Name=ModelId,Value=${modelId}'`]),
     alarm.statistic.startsWith('p')
       ? `--extended-statistic ${alarm.statistic}`
       : `--statistic ${alarm.statistic}`,
@@ -112,7 +112,10 @@ const command = (alarm: Alarm, modelId: string, region: string): string =>
     '--comparison-operator GreaterThanThreshold --treat-missing-data notBreaching --alarm-actions "$TOPIC"',
   ].join(' ')
 
-/** Warnings by mail, from Bedrock's own metrics of the model that Cline calls. */
+/**
+ * Warnings by mail, from Bedrock's own metrics of the model that Cline calls; without a model those across all
+ * models. Source: Bedrock user guide, "Monitor inference using CloudWatch metrics".
+ */
 export function alarms(input: SafeguardInput): SafeguardTexts {
   const { region, modelId } = input
   const all = alarmsFor(input)

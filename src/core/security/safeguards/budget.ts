@@ -2,14 +2,20 @@ import { EMAIL, needs, type SafeguardInput, type SafeguardTexts, script, templat
 
 const WORKDAYS = 22
 
+/** Where a partition keeps its budgets, if not in us-east-1: not every region has them. */
+const HOME: Record<string, string> = { 'aws-cn': 'cn-northwest-1', 'aws-eusc': 'eusc-de-east-1' }
+
 /** Whole dollars of a month of full days, at least 10. */
 const monthly = (dayUsd: number): number => Math.max(10, Math.ceil(dayUsd * WORKDAYS))
 
 /**
  * A monthly budget of the whole account. Models of other providers are billed as items of AWS Marketplace,
- * so a filter on the service Amazon Bedrock would miss them.
+ * so a filter on the service Amazon Bedrock would miss them. GovCloud has no budgets: what is used there is paid by
+ * a standard account, which budgets it. Source: AWS GovCloud (US) user guide, "Billing".
  */
-export function budget({ account, dayUsd }: SafeguardInput): SafeguardTexts {
+export function budget({ account, partition, dayUsd }: SafeguardInput): SafeguardTexts {
+  const paidElsewhere = partition === 'aws-us-gov'
+  const home = HOME[partition] ?? 'us-east-1'
   const limit = monthly(dayUsd)
   const name = 'cline-bedrock'
   const notice = (type: string, threshold: number) => ({
@@ -34,7 +40,7 @@ export function budget({ account, dayUsd }: SafeguardInput): SafeguardTexts {
   ).replaceAll('@@', `'"$EMAIL"'`)
   return {
     cloudformation: templateText({
-      description: 'A monthly budget that warns.',
+      description: `A monthly budget that warns. Deploy in ${home}${paidElsewhere ? ' of the standard account that pays for this GovCloud account' : ''}.`,
       parameters: {
         Email: EMAIL,
         MonthlyUsd: { Type: 'Number', MinValue: 1, Default: limit, Description: 'US dollars a month.' },
@@ -54,7 +60,15 @@ export function budget({ account, dayUsd }: SafeguardInput): SafeguardTexts {
     }),
     cli: script(
       needs('EMAIL', 'Set EMAIL to where warnings are mailed.'),
-      `aws budgets create-budget --account-id ${account} --budget '${JSON.stringify(wanted)}' --notifications-with-subscribers '${mails}'`,
+      ...(paidElsewhere
+        ? [
+            needs(
+              'PAYER',
+              'Set PAYER to the standard account that pays for this GovCloud account, and use its keys.',
+            ),
+          ]
+        : []),
+      `aws budgets create-budget --region ${home} --account-id ${paidElsewhere ? '"$PAYER"' : account} --budget '${JSON.stringify(wanted)}' --notifications-with-subscribers '${mails}'`,
     ),
   }
 }

@@ -1,6 +1,19 @@
 import { quoted, type SafeguardInput, type SafeguardTexts, script, templateText } from './template.ts'
 
 const TRAIL = 'cline-bedrock-trail'
+const DAYS = 365
+
+const LIFECYCLE = {
+  Rules: [
+    {
+      ID: 'a-year',
+      Status: 'Enabled',
+      Filter: {},
+      Expiration: { Days: DAYS },
+      NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+    },
+  ],
+}
 
 /** The trail's writing rights on its bucket, and no way without TLS. */
 function bucketPolicy(bucketArn: string, objects: string, trailArn: string) {
@@ -67,7 +80,16 @@ export function cloudTrail({ account, region, partition }: SafeguardInput): Safe
               RestrictPublicBuckets: true,
             },
             VersioningConfiguration: { Status: 'Enabled' },
-            LifecycleConfiguration: { Rules: [{ Id: 'a-year', Status: 'Enabled', ExpirationInDays: 365 }] },
+            LifecycleConfiguration: {
+              Rules: [
+                {
+                  Id: 'a-year',
+                  Status: 'Enabled',
+                  ExpirationInDays: DAYS,
+                  NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+                },
+              ],
+            },
           },
         },
         BucketPolicy: {
@@ -90,9 +112,10 @@ export function cloudTrail({ account, region, partition }: SafeguardInput): Safe
     }),
     cli: script(
       createBucket(bucket, region),
-      `aws s3api put-public-access-block --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
-      `aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`,
-      `aws s3api put-bucket-policy --bucket ${bucket} --policy ${quoted(policy)}`,
+      `aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
+      `aws s3api put-bucket-versioning --region ${region} --bucket ${bucket} --versioning-configuration Status=Enabled`,
+      `aws s3api put-bucket-lifecycle-configuration --region ${region} --bucket ${bucket} --lifecycle-configuration ${quoted(LIFECYCLE)}`,
+      `aws s3api put-bucket-policy --region ${region} --bucket ${bucket} --policy ${quoted(policy)}`,
       `aws cloudtrail create-trail --region ${region} --name ${TRAIL} --s3-bucket-name ${bucket} --is-multi-region-trail --enable-log-file-validation`,
       `aws cloudtrail start-logging --region ${region} --name ${TRAIL}`,
     ),

@@ -56,9 +56,11 @@ export function invocationLogging({ account, region, partition }: SafeguardInput
     cli: script(
       `aws logs create-log-group --region ${region} --log-group-name ${GROUP}`,
       `aws logs put-retention-policy --region ${region} --log-group-name ${GROUP} --retention-in-days ${DAYS}`,
-      `aws iam create-role --role-name ${ROLE} --assume-role-policy-document ${quoted(trust)}`,
-      `aws iam put-role-policy --role-name ${ROLE} --policy-name WriteInvocations --policy-document ${quoted(write)}`,
-      `aws iam wait role-exists --role-name ${ROLE}`,
+      `aws iam create-role --region ${region} --role-name ${ROLE} --assume-role-policy-document ${quoted(trust)}`,
+      `aws iam put-role-policy --region ${region} --role-name ${ROLE} --policy-name WriteInvocations --policy-document ${quoted(write)}`,
+      `aws iam wait role-exists --region ${region} --role-name ${ROLE}`,
+      // A new role is not yet known everywhere, and Bedrock tries it at once.
+      'sleep 15',
       switchOn,
     ),
   }

@@ -9,50 +9,74 @@ import {
 } from './template.ts'
 
 /** What an endpoint lets through: this account's principals, and only what Cline and this extension call. */
-function endpointPolicy(account: string, actions: string[]) {
+function endpointPolicy({ account, partition }: SafeguardInput, { actions, unsigned }: Service) {
+  const allow = { Effect: 'Allow', Principal: '*' }
   return {
     Version: '2012-10-17',
     Statement: [
       {
-        Effect: 'Allow',
-        Principal: '*',
+        ...allow,
         Action: actions,
         Resource: '*',
         Condition: { StringEquals: { 'aws:PrincipalAccount': account } },
       },
+      // Who has only a token is nobody's principal yet.
+      ...(unsigned === undefined
+        ? []
+        : [{ ...allow, Action: unsigned, Resource: `arn:${partition}:iam::${account}:role/*` }]),
     ],
   }
 }
 
-const SERVICES: { name: string; service: string; actions: string[] }[] = [
+interface Service {
+  name: string
+  service: string
+  actions: string[]
+  /** Calls without a signature. */
+  unsigned?: string[]
+}
+
+const SERVICES: Service[] = [
   {
     name: 'Runtime',
     service: 'bedrock-runtime',
     actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:CallWithBearerToken'],
   },
-  { name: 'Control', service: 'bedrock', actions: ['bedrock:Get*', 'bedrock:List*'] },
+  {
+    name: 'Control',
+    service: 'bedrock',
+    actions: [
+      'bedrock:Get*',
+      'bedrock:List*',
+      'bedrock:PutUseCaseForModelAccess',
+      'bedrock:CreateFoundationModelAgreement',
+      'bedrock:CallWithBearerToken',
+    ],
+  },
   {
     name: 'Sts',
     service: 'sts',
-    actions: ['sts:GetCallerIdentity', 'sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity'],
+    actions: ['sts:GetCallerIdentity', 'sts:AssumeRole'],
+    unsigned: ['sts:AssumeRoleWithWebIdentity'],
   },
 ]
 
 /** Interface endpoints with private DNS: Cline needs no other address, and no prompt leaves the network. */
-export function privateLink({ account, region }: SafeguardInput): SafeguardTexts {
+export function privateLink(input: SafeguardInput): SafeguardTexts {
+  const { region } = input
   const endpoints = Object.fromEntries(
-    SERVICES.map(({ name, service, actions }): [string, Resource] => [
-      name,
+    SERVICES.map((each): [string, Resource] => [
+      each.name,
       {
         Type: 'AWS::EC2::VPCEndpoint',
         Properties: {
           VpcEndpointType: 'Interface',
-          ServiceName: `com.amazonaws.${region}.${service}`,
+          ServiceName: `com.amazonaws.${region}.${each.service}`,
           VpcId: { Ref: 'VpcId' },
           SubnetIds: { Ref: 'SubnetIds' },
           SecurityGroupIds: [{ 'Fn::GetAtt': ['Https', 'GroupId'] }],
           PrivateDnsEnabled: true,
-          PolicyDocument: endpointPolicy(account, actions),
+          PolicyDocument: endpointPolicy(input, each),
         },
       },
     ]),
@@ -90,8 +114,8 @@ export function privateLink({ account, region }: SafeguardInput): SafeguardTexts
       `GROUP=$(aws ec2 create-security-group --region ${region} --vpc-id "$VPC_ID" --group-name cline-bedrock --description 'HTTPS to the endpoints of Amazon Bedrock' --query GroupId --output text)`,
       `aws ec2 authorize-security-group-ingress --region ${region} --group-id "$GROUP" --protocol tcp --port 443 --cidr "$CIDR"`,
       ...SERVICES.map(
-        ({ service, actions }) =>
-          `aws ec2 create-vpc-endpoint --region ${region} --vpc-id "$VPC_ID" --vpc-endpoint-type Interface --service-name com.amazonaws.${region}.${service} --subnet-ids $SUBNET_IDS --security-group-ids "$GROUP" --private-dns-enabled --policy-document ${quoted(endpointPolicy(account, actions))}`,
+        (each) =>
+          `aws ec2 create-vpc-endpoint --region ${region} --vpc-id "$VPC_ID" --vpc-endpoint-type Interface --service-name com.amazonaws.${region}.${each.service} --subnet-ids $SUBNET_IDS --security-group-ids "$GROUP" --private-dns-enabled --policy-document ${quoted(endpointPolicy(input, each))}`,
       ),
     ),
   }

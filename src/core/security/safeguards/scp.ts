@@ -52,7 +52,7 @@ function policies({ region, regions }: SafeguardInput): ControlPolicy[] {
     },
     {
       name: 'bedrock-keep-the-record',
-      description: 'Nobody switches off the record of Bedrock.',
+      description: 'Nobody changes or switches off the record of Bedrock. Switch it on first.',
       document: {
         Version: '2012-10-17',
         Statement: [
@@ -100,8 +100,8 @@ export function controlPolicies(input: SafeguardInput): SafeguardTexts {
     cli: script(
       needs('TARGET_ID', 'Set TARGET_ID to a root, an organisational unit or an account.'),
       ...all.flatMap(({ name, description, document }) => [
-        `POLICY=$(aws organizations create-policy --name ${name} --description ${quoted(description)} --type SERVICE_CONTROL_POLICY --content ${quoted(document)} --query Policy.PolicySummary.Id --output text)`,
-        'aws organizations attach-policy --policy-id "$POLICY" --target-id "$TARGET_ID"',
+        `POLICY=$(aws organizations create-policy --region ${input.region} --name ${name} --description ${quoted(description)} --type SERVICE_CONTROL_POLICY --content ${quoted(document)} --query Policy.PolicySummary.Id --output text)`,
+        `aws organizations attach-policy --region ${input.region} --policy-id "$POLICY" --target-id "$TARGET_ID"`,
       ]),
     ),
   }

@@ -5,7 +5,7 @@ export interface SafeguardInput {
   region: string
   /** `aws`, `aws-us-gov` … */
   partition: string
-  /** The id that Cline sends, such as `eu.anthropic.claude-…`: the dimension of the metrics. */
+  /** The id that Cline sends, such as `eu.anthropic.claude-…`: the dimension of the metrics. Empty while none is chosen. */
   modelId: string
   /** Regions that requests may be routed to, the calling one included; empty where AWS may take any. */
   regions: readonly string[]
