@@ -10,9 +10,8 @@ export interface Ui {
   policyFormat: string
   /** The list chooses a model for planning alone. */
   forPlan: boolean
-  /** Boxes ticked before something that binds. */
-  formConfirmed: boolean
-  offerConfirmed: boolean
+  /** What was said yes to and as whom, before something that binds; used up by doing it. */
+  consent?: string | undefined
 }
 
 /** What every part of the page is drawn from. */

@@ -42,13 +42,16 @@ const heading = (title: string, isBelowCard: boolean) =>
 
 function remedy(page: Page, of: ExplanationOwner, { text, label, action }: Remedy, index: number) {
   const clickable = action !== undefined && label !== undefined && leadsSomewhere(page, action)
-  const secondsLeft = action?.kind === 'retry' ? waitingFor(page, of) : undefined
+  const isRetry = action?.kind === 'retry'
+  const secondsLeft = isRetry ? waitingFor(page, of) : undefined
+  // Where the page waits already, one more wait would only puzzle.
+  const words = isRetry && of === 'model-access' && page.state.model.access.waiting ? t('Check now') : label
   return html`<li>
     <p>${text}</p>
     ${
       secondsLeft === undefined
         ? clickable
-          ? button({ label, onClick: () => page.send({ type: 'remedy', of, index }) })
+          ? button({ label: words ?? '', onClick: () => page.send({ type: 'remedy', of, index }) })
           : nothing
         : countdown(page, secondsLeft)
     }

@@ -26,8 +26,6 @@ function start(root: HTMLElement): void {
     allModels: false,
     policyFormat: 'json',
     forPlan: false,
-    formConfirmed: false,
-    offerConfirmed: false,
   }
   let latest: WizardState | undefined
   let shown: WizardState | undefined

@@ -14,48 +14,68 @@ import {
 import { type Sandbox, startSandbox } from '../sandbox/server.ts'
 import type { Account, World as AwsWorld } from '../sandbox/world.ts'
 import { runAsAdministrator } from './lib/administrator.ts'
+import { installTestClock, type TestClock } from './lib/testClock/install.ts'
 import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
-import { screenshot } from './lib/workbench.ts'
+import { runCommand, screenshot } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
 const BASE = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
 const MODEL = `us.${BASE}`
+const OTHER = 'anthropic.claude-haiku-4-5-20251001-v1:0'
+const MINUTE = 60_000
 
-/** An account in which nothing is prepared: a user who may do nothing, no form, no agreement. */
+/** An account in which nothing is prepared: a user who may do nothing, no form, no agreement. An owner may all. */
 function bareWorld(): { world: AwsWorld; account: Account } {
   const world = emptyWorld()
   const account = newAccount(ACCOUNT, 'bare')
   world.accounts[ACCOUNT] = account
   account.users.admin = newUser('admin', 'AdministratorAccess')
   account.users.newcomer = newUser('newcomer')
+  account.users.owner = newUser('owner', 'AdministratorAccess')
   addKey(world, 'AKIA', 'ADMIN', { kind: 'user', account: ACCOUNT, user: 'admin' })
+  addKey(world, 'AKIA', 'OWNER', { kind: 'user', account: ACCOUNT, user: 'owner' })
   addKey(world, 'AKIA', 'NEW', { kind: 'user', account: ACCOUNT, user: 'newcomer' })
-  account.bedrock.useCaseForm = null
-  account.bedrock.agreements[BASE] = 'NOT_AVAILABLE'
+  forget(account)
   return { world, account }
 }
 
-const HOME = {
-  '.cline/data/globalState.json': '{}\n',
-  '.aws/config': '[profile newcomer]\nregion = us-east-1\n',
-  '.aws/credentials': `[newcomer]\naws_access_key_id = ${fakeKeyId('AKIA', 'NEW')}\naws_secret_access_key = ${fakeSecret('NEW')}\n`,
+/** Neither form nor agreement, as before anybody's first use. */
+function forget({ bedrock }: Account): void {
+  bedrock.useCaseForm = null
+  bedrock.agreements[BASE] = 'NOT_AVAILABLE'
 }
 
-describe('without rights, form or agreement: to green by the texts that the page gives', () => {
+const keysOf = (profile: string, label: string): string =>
+  `[${profile}]\naws_access_key_id = ${fakeKeyId('AKIA', label)}\naws_secret_access_key = ${fakeSecret(label)}\n`
+
+const HOME = {
+  '.cline/data/globalState.json': '{}\n',
+  '.aws/config': '[profile newcomer]\nregion = us-east-1\n[profile owner]\nregion = us-east-1\n',
+  '.aws/credentials': keysOf('newcomer', 'NEW') + keysOf('owner', 'OWNER'),
+}
+
+describe('what an account lacks, settled in the page', () => {
   let visit: Visit
   let sandbox: Sandbox
   let account: Account
   let page: Page
   let wizard: FrameLocator
   let applied = 0
+  let clock: TestClock
 
   before(async () => {
     const bare = bareWorld()
     account = bare.account
     sandbox = await startSandbox({ world: bare.world })
     const world = makeWorld(HOME)
-    const env = { ...sandbox.env(), AWS_EC2_METADATA_DISABLED: 'true', CLINE_DIR: `${world.home}/.cline` }
+    clock = await installTestClock(world, sandbox)
+    const env = {
+      ...sandbox.env(),
+      ...clock.env,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      CLINE_DIR: `${world.home}/.cline`,
+    }
     visit = await visitVsCode({ world, env, command: 'Set up Bedrock for Cline' })
     ;({ page, wizard } = visit)
   })
@@ -65,7 +85,7 @@ describe('without rights, form or agreement: to green by the texts that the page
     await sandbox.stop()
   })
 
-  const { press, says: see, proceed } = handOn(() => wizard)
+  const { press, says: see, proceed, chooseProfile } = handOn(() => wizard)
   const modelCard = () => wizard.getByRole('region', { name: 'Model access check' })
   const checkAgain = () => modelCard().getByRole('button', { name: 'Check again' }).click(LONG)
 
@@ -82,96 +102,229 @@ describe('without rights, form or agreement: to green by the texts that the page
     return text
   }
 
-  it('goes on without a list of models: the id is typed', async () => {
-    await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
-    await wizard.getByRole('option', { name: /^newcomer\b/ }).click(LONG)
-    await see('AWS knows these credentials: newcomer.')
-    await proceed()
-    await see(/models may not be listed there/)
-    await proceed()
-    await wizard.getByRole('textbox', { name: 'Model id or ARN' }).fill(MODEL)
-    await press('Use this id')
-    await see('Models may not be listed')
-    await screenshot(page, 'access-rights-missing')
+  describe('without rights, form or agreement: to green by the texts that the page gives', () => {
+    it('goes on without a list of models: the id is typed', async () => {
+      await chooseProfile(/^newcomer\b/)
+      await see('AWS knows these credentials: newcomer.')
+      await proceed()
+      await see(/models may not be listed there/)
+      await proceed()
+      await wizard.getByRole('textbox', { name: 'Model id or ARN' }).fill(MODEL)
+      await press('Use this id')
+      await see('Models may not be listed')
+      await screenshot(page, 'access-rights-missing')
+    })
+
+    it('gives the administrator commands that grant exactly what is missing', async () => {
+      await wizard.getByText('Show the policy, and give it to someone').click(LONG)
+      await press('AWS CLI')
+      await screenshot(page, 'access-policy')
+      const text = await sendToAdministrator('Copy as AWS CLI')
+      assert.match(text, /^aws iam create-policy --policy-name ClineBedrockInvokeAccess/)
+      assert.deepEqual(account.users.newcomer?.attached, [
+        `arn:aws:iam::${ACCOUNT}:policy/ClineBedrockInvokeAccess`,
+      ])
+      await checkAgain()
+      await see('The use case form is missing')
+    })
+
+    it('takes the form’s answers from the user, is refused, and gives them to the administrator to send', async () => {
+      await wizard.getByRole('textbox', { name: 'Company', exact: true }).fill('Example Corp')
+      await wizard.getByRole('textbox', { name: 'Website of the company' }).fill('https://example.com')
+      await wizard.getByRole('radio', { name: 'People inside the company' }).check()
+      await wizard.getByRole('textbox', { name: 'Industry', exact: true }).fill('Software')
+      await wizard
+        .getByRole('textbox', { name: 'What the models are used for' })
+        .fill('Writing “code” – with Cline')
+      await wizard.getByRole('checkbox', { name: /I may make this statement/ }).check()
+      await press('Send to AWS')
+      await see('An IAM permission is missing')
+      assert.equal(account.bedrock.useCaseForm, null)
+      await screenshot(page, 'access-form')
+      await sendToAdministrator('Copy the form for the administrator')
+      const stored = JSON.parse(String(account.bedrock.useCaseForm)) as Record<string, string>
+      assert.equal(stored.companyName, 'Example Corp')
+      assert.equal(stored.useCases, 'Writing “code” – with Cline')
+      await checkAgain()
+      await wizard.getByRole('heading', { name: 'AWS Marketplace agreement' }).waitFor(LONG)
+    })
+
+    it('has the agreement accepted, waits with a visible clock, and sees by itself that AWS is done', async () => {
+      await sendToAdministrator('Copy the agreement for the administrator')
+      assert.equal(account.bedrock.agreements[BASE], 'PENDING')
+      await wizard.getByRole('button', { name: 'Back' }).click(LONG)
+      await proceed()
+      await press('Continue')
+      await press('Send test prompt')
+      await see(/subscription/i)
+      await screenshot(page, 'access-pending')
+      await wizard.getByRole('button', { name: /Model/ }).first().click(LONG)
+      await wizard.locator('elapsed-time').waitFor(LONG)
+      await clock.advance(125_000)
+      await see('AWS is done.')
+      await screenshot(page, 'access-done')
+    })
+
+    it('is green: the model answers a prompt', async () => {
+      await proceed()
+      await press('Send test prompt')
+      await see(/model answered/i)
+      await screenshot(page, 'access-green')
+      assert.equal(applied, 3, 'three texts, all of them of the page')
+      assert.deepEqual(account.users.newcomer?.inline, {})
+    })
+
+    it('who may change policies creates the policy after a preview, beside the one there, and takes it back', async () => {
+      const attached = () => account.users.newcomer?.attached.map((arn) => arn.split('/').at(-1))
+      if (account.users.newcomer) {
+        account.users.newcomer.inline.Iam = policy(allow('iam:*'))
+      }
+      await press('Back')
+      await wizard.getByText('Show the policy, and give it to someone').click(LONG)
+      await press('Create it in AWS…')
+      await see('attached to the user newcomer')
+      assert.deepEqual(attached(), ['ClineBedrockInvokeAccess'], 'nothing before the word is given')
+      await press('Create and attach it')
+      await see('A policy named ClineBedrockInvokeAccess-2')
+      await press('Create and attach it')
+      await see(/was created from here and attached to newcomer/)
+      assert.deepEqual(attached(), ['ClineBedrockInvokeAccess', 'ClineBedrockInvokeAccess-2'])
+      await screenshot(page, 'access-created')
+      await press('Take it back')
+      await see('The policy was taken off and deleted.')
+      assert.deepEqual(attached(), ['ClineBedrockInvokeAccess'])
+    })
   })
 
-  it('gives the administrator commands that grant exactly what is missing', async () => {
-    await wizard.getByText('Show the policy, and give it to someone').click(LONG)
-    await press('AWS CLI')
-    await screenshot(page, 'access-policy')
-    const text = await sendToAdministrator('Copy as AWS CLI')
-    assert.match(text, /^aws iam create-policy --policy-name ClineBedrockInvokeAccess/)
-    assert.deepEqual(account.users.newcomer?.attached, [
-      `arn:aws:iam::${ACCOUNT}:policy/ClineBedrockInvokeAccess`,
-    ])
-    await checkAgain()
-    await see('The use case form is missing')
-  })
-
-  it('takes the form’s answers from the user, is refused, and gives them to the administrator to send', async () => {
-    await wizard.getByRole('textbox', { name: 'Company', exact: true }).fill('Example Corp')
-    await wizard.getByRole('textbox', { name: 'Website of the company' }).fill('https://example.com')
-    await wizard.getByRole('radio', { name: 'People inside the company' }).check()
-    await wizard.getByRole('textbox', { name: 'Industry', exact: true }).fill('Software')
-    await wizard
-      .getByRole('textbox', { name: 'What the models are used for' })
-      .fill('Writing “code” – with Cline')
-    await wizard.getByRole('checkbox', { name: /I may make this statement/ }).check()
-    await press('Send to AWS')
-    await see('An IAM permission is missing')
-    assert.equal(account.bedrock.useCaseForm, null)
-    await screenshot(page, 'access-form')
-    await sendToAdministrator('Copy the form for the administrator')
-    const stored = JSON.parse(String(account.bedrock.useCaseForm)) as Record<string, string>
-    assert.equal(stored.companyName, 'Example Corp')
-    assert.equal(stored.useCases, 'Writing “code” – with Cline')
-    await checkAgain()
-    await wizard.getByRole('heading', { name: 'AWS Marketplace agreement' }).waitFor(LONG)
-  })
-
-  it('has the agreement accepted, waits with a visible clock, and sees by itself that AWS is done', async () => {
-    await sendToAdministrator('Copy the agreement for the administrator')
-    assert.equal(account.bedrock.agreements[BASE], 'PENDING')
-    await wizard.getByRole('button', { name: 'Back' }).click(LONG)
-    await proceed()
-    await press('Continue')
-    await press('Send test prompt')
-    await see(/subscription/i)
-    await screenshot(page, 'access-pending')
-    await wizard.getByRole('button', { name: /Model/ }).first().click(LONG)
-    await wizard.locator('elapsed-time').waitFor(LONG)
-    sandbox.setClockOffset(125)
-    await see('AWS is done.')
-    await screenshot(page, 'access-done')
-  })
-
-  it('is green: the model answers a prompt', async () => {
-    await proceed()
-    await press('Send test prompt')
-    await see(/model answered/i)
-    await screenshot(page, 'access-green')
-    assert.equal(applied, 3, 'three texts, all of them of the page')
-    assert.deepEqual(account.users.newcomer?.inline, {})
-  })
-
-  it('who may change policies creates the policy after a preview, beside the one there, and takes it back', async () => {
-    const attached = () => account.users.newcomer?.attached.map((arn) => arn.split('/').at(-1))
-    if (account.users.newcomer) {
-      account.users.newcomer.inline.Iam = policy(allow('iam:*'))
+  describe('by an owner who has the rights: form, agreement and fifteen minutes of waiting', () => {
+    const FORM = {
+      companyName: 'Owner Ltd',
+      companyWebsite: 'https://owner.example.com',
+      intendedUsers: '2',
+      industryOption: 'Finance',
+      otherIndustryOption: '',
+      useCases: 'Code review',
     }
-    await press('Back')
-    await wizard.getByText('Show the policy, and give it to someone').click(LONG)
-    await press('Create it in AWS…')
-    await see('attached to the user newcomer')
-    assert.deepEqual(attached(), ['ClineBedrockInvokeAccess'], 'nothing before the word is given')
-    await press('Create and attach it')
-    await see('A policy named ClineBedrockInvokeAccess-2')
-    await press('Create and attach it')
-    await see(/was created from here and attached to newcomer/)
-    assert.deepEqual(attached(), ['ClineBedrockInvokeAccess', 'ClineBedrockInvokeAccess-2'])
-    await screenshot(page, 'access-created')
-    await press('Take it back')
-    await see('The policy was taken off and deleted.')
-    assert.deepEqual(attached(), ['ClineBedrockInvokeAccess'])
+    const form = () => wizard.getByRole('region', { name: 'Anthropic’s use-case form' })
+    const agreement = () => wizard.getByRole('region', { name: 'AWS Marketplace agreement' })
+    const waiting = () => wizard.getByRole('region', { name: 'Waiting for AWS' })
+    const status = () => account.bedrock.agreements[BASE]
+
+    /** One look of the page after so many minutes, seen by what its timer then says. */
+    async function pass(minutes: number): Promise<void> {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        passed += 1
+        await clock.advance(MINUTE)
+        await waiting()
+          .getByText(new RegExp(`^${passed}:\\d\\d of at most 15:00$`))
+          .waitFor(LONG)
+      }
+    }
+    let passed = 0
+
+    /** Accepts the offer that is shown, once the box is ticked. */
+    async function acceptTheOffer(): Promise<void> {
+      const accept = agreement().getByRole('button', { name: 'Accept the agreement' })
+      await accept.waitFor(LONG)
+      assert.ok(await accept.isDisabled(), 'nothing is accepted before the box is ticked')
+      await agreement()
+        .getByRole('checkbox', { name: /I accept these terms/ })
+        .check()
+      await accept.click(LONG)
+    }
+
+    it('the form goes out in the user’s own words after an explicit yes, and AWS takes it', async () => {
+      forget(account)
+      await wizard
+        .getByRole('button', { name: /Credentials/ })
+        .first()
+        .click(LONG)
+      await chooseProfile(/^owner\b/)
+      await see('AWS knows these credentials: owner.')
+      await proceed()
+      await see('Bedrock answers in us-east-1.')
+      await proceed()
+      await form().waitFor(LONG)
+      const text = (name: string, value: string) =>
+        form().getByRole('textbox', { name, exact: true }).fill(value)
+      await text('Company', FORM.companyName)
+      await text('Website of the company', FORM.companyWebsite)
+      await form().getByRole('radio', { name: 'Both' }).check()
+      await text('Industry', FORM.industryOption)
+      await text('What the models are used for', FORM.useCases)
+      const send = form().getByRole('button', { name: 'Send to AWS' })
+      assert.ok(await send.isDisabled(), 'nothing is sent before the box is ticked')
+      await form()
+        .getByRole('checkbox', { name: /I may make this statement/ })
+        .check()
+      await screenshot(page, 'access-form-filled')
+      await send.click(LONG)
+      await waiting()
+        .getByText(/The form is handed in/)
+        .waitFor(LONG)
+      assert.deepEqual(JSON.parse(String(account.bedrock.useCaseForm)), FORM)
+      await clock.advance(5000)
+      await see('AWS is done.')
+    })
+
+    it('the agreement is accepted after its prices and terms were read, and is pending', async () => {
+      account.bedrock.agreementDelayMs = 14.5 * MINUTE
+      await press('Show the offer')
+      for (const price of ['0.003', '0.015']) {
+        await agreement().getByRole('cell', { name: price }).waitFor(LONG)
+      }
+      const terms = agreement().getByRole('link', { name: 'Read the terms' })
+      assert.match((await terms.getAttribute('href')) ?? '', /^https:\/\/aws\.amazon\.com\/legal\//)
+      await screenshot(page, 'access-offer')
+      assert.equal(status(), 'NOT_AVAILABLE', 'looking binds nobody')
+      await acceptTheOffer()
+      await waiting()
+        .getByText(/0:\d\d of at most 15:00/)
+        .waitFor(LONG)
+      assert.equal(status(), 'PENDING')
+    })
+
+    it('it is waited for through fourteen minutes, the page closed on the way, and then it is there', async () => {
+      await pass(6)
+      await runCommand(page, 'Close Editor')
+      passed += 3
+      await clock.advance(3 * MINUTE)
+      await runCommand(page, 'Set up Bedrock for Cline')
+      await waiting()
+        .getByText(/9:\d\d of at most 15:00/)
+        .waitFor(LONG)
+      await pass(5)
+      await screenshot(page, 'access-fourteen-minutes')
+      assert.equal(status(), 'PENDING')
+      await clock.advance(MINUTE)
+      await see('AWS is done.')
+      await proceed()
+      await press('Send test prompt')
+      await see(/model answered/i)
+      assert.equal(applied, 3, 'without any administrator')
+    })
+
+    it('past fifteen minutes it says so, and a look after AWS is done ends it well all the same', async () => {
+      account.bedrock.agreements[OTHER] = 'NOT_AVAILABLE'
+      account.bedrock.agreementDelayMs = 60 * MINUTE
+      await press('Back')
+      await wizard.getByText('Choose another model').click(LONG)
+      await wizard.getByRole('textbox', { name: 'Model id or ARN' }).fill(`us.${OTHER}`)
+      await press('Use this id')
+      await press('Show the offer')
+      await acceptTheOffer()
+      passed = 0
+      await waiting()
+        .getByText(/0:\d\d of at most 15:00/)
+        .waitFor(LONG)
+      await pass(14)
+      await clock.advance(MINUTE)
+      await see(/15 minutes that AWS names are over/)
+      await screenshot(page, 'access-late')
+      await clock.advance(60 * MINUTE)
+      await modelCard().getByRole('button', { name: 'Check now' }).click(LONG)
+      await see('AWS is done.')
+      await see(/No blocker found/)
+    })
   })
 })

@@ -158,6 +158,8 @@ export interface BedrockAccount {
   useCaseForm: Buffer | null
   /** Missing entry: AVAILABLE. */
   agreements: Record<string, AgreementStatus>
+  /** How long a new agreement stays PENDING, in milliseconds; without it two minutes. */
+  agreementDelayMs?: number
   /** Words of an agreement in state ERROR. */
   agreementErrors: Record<string, string>
   /** Missing entry: AVAILABLE. */

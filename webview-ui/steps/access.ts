@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { AgreementOffer, UseCaseField } from '../../src/core/bedrock/access.ts'
 import type { Explanation } from '../../src/core/diagnosis/diagnosis.ts'
-import type { AccessState, Waiting } from '../../src/core/wizard/access.ts'
+import type { AccessState } from '../../src/core/wizard/access.ts'
+import type { Intent } from '../../src/core/wizard/intents.ts'
 import { factList } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { button, link } from '../controls.ts'
@@ -21,7 +22,6 @@ export function accessSection(page: Page): TemplateResult {
   const isGov = region.chosen?.startsWith('us-gov-') ?? false
   return html`
     ${isGov && (access.agreement === 'missing' || model.check.status === 'fail') ? govCloud() : nothing}
-    ${access.waiting === undefined ? nothing : waiting(page, access, access.waiting)}
     ${access.form === 'missing' ? form(page, access) : nothing}
     ${access.agreement === 'missing' && !isGov ? agreement(page, access) : nothing}
   `
@@ -54,7 +54,13 @@ const govCloud = () =>
     ${link(t('Open the Model access page'), GOV_CONSOLE)}
   </div>`
 
-function waiting({ send }: Page, access: AccessState, current: Waiting): TemplateResult {
+/** What AWS is at, above the check that waits for it. */
+export function waitingSection({ state, send }: Page): TemplateResult | typeof nothing {
+  const { access } = state.model
+  const { waiting: current } = access
+  if (current === undefined) {
+    return nothing
+  }
   const elapsed = Math.max(0, (access.now ?? current.since) - current.since)
   const words =
     current.for === 'form'
@@ -82,9 +88,31 @@ function waiting({ send }: Page, access: AccessState, current: Waiting): Templat
   }
 }
 
+/** A box to tick before something that binds. The yes is good once, for this thing, and as this caller. */
+function consent({ state, send, ui, refresh }: Page, what: string, label: string) {
+  const key = `${what} ${state.credentials.identity?.arn}`
+  const given = ui.consent === key
+  return {
+    given,
+    box: checkbox({
+      label,
+      checked: given,
+      onChange(checked) {
+        ui.consent = checked ? key : undefined
+        refresh()
+      },
+    }),
+    use(intent: Intent) {
+      ui.consent = undefined
+      send(intent)
+    },
+  }
+}
+
 function form(page: Page, access: AccessState): TemplateResult {
-  const { send, ui, refresh } = page
+  const { send } = page
   const { draft, problems } = access
+  const yes = consent(page, 'form', t('The answers are true, and I may make this statement for the company.'))
   const text = (field: UseCaseField, label: string, maxLength: number, help?: string, lines = 1) =>
     formField(
       {
@@ -112,20 +140,13 @@ function form(page: Page, access: AccessState): TemplateResult {
       ${t('Sending it is a statement in the name of the company of this AWS account. AWS passes it on to Anthropic, and it accepts the end user licence agreement.')}
       ${link(t('Read the terms'), EULA)}
     </p>
-    ${checkbox({
-      label: t('The answers are true, and I may make this statement for the company.'),
-      checked: ui.formConfirmed,
-      onChange: (checked) => {
-        ui.formConfirmed = checked
-        refresh()
-      },
-    })}
+    ${yes.box}
     <div class="row">
       ${button({
         label: access.sending === 'running' ? t('Sending…') : t('Send to AWS'),
         primary: true,
-        disabled: !ui.formConfirmed || access.sending === 'running',
-        onClick: () => send({ type: 'sendForm', confirmed: true }),
+        disabled: !yes.given || access.sending === 'running',
+        onClick: () => yes.use({ type: 'sendForm', confirmed: true }),
       })}
       ${button({
         label: t('Copy the form for the administrator'),
@@ -189,12 +210,13 @@ function agreement(page: Page, access: AccessState): TemplateResult {
   </section>`
 }
 
-function offers({ send, ui, refresh }: Page, access: AccessState, list: AgreementOffer[]): TemplateResult {
+function offers(page: Page, access: AccessState, list: AgreementOffer[]): TemplateResult {
   const [offer] = list
   if (offer === undefined) {
     return html`<p>${t('AWS Marketplace has no offer for this model: no agreement is needed.')}</p>`
   }
   const { termsUrl, refunds, prices, offerId } = offer
+  const yes = consent(page, offerId, t('I accept these terms for this AWS account. Use is billed to it.'))
   return html`
     <table>
       <thead>
@@ -215,20 +237,13 @@ function offers({ send, ui, refresh }: Page, access: AccessState, list: Agreemen
     </table>
     ${refunds === undefined ? nothing : html`<p class="quiet small">${refunds}</p>`}
     <p>${link(t('Read the terms'), termsUrl ?? EULA)}</p>
-    ${checkbox({
-      label: t('I accept these terms for this AWS account. Use is billed to it.'),
-      checked: ui.offerConfirmed,
-      onChange: (checked) => {
-        ui.offerConfirmed = checked
-        refresh()
-      },
-    })}
+    ${yes.box}
     <p>
       ${button({
         label: access.accepting === 'running' ? t('Accepting…') : t('Accept the agreement'),
         primary: true,
-        disabled: !ui.offerConfirmed || access.accepting === 'running',
-        onClick: () => send({ type: 'acceptOffer', offerId, confirmed: true }),
+        disabled: !yes.given || access.accepting === 'running',
+        onClick: () => yes.use({ type: 'acceptOffer', offerId, confirmed: true }),
       })}
     </p>
   `

@@ -4,7 +4,7 @@ import type { ModelStep } from '../../src/core/wizard/state.ts'
 import { checkCard, skeleton } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { continueButton, stepFrame } from '../stepFrame.ts'
-import { accessSection } from './access.ts'
+import { accessSection, waitingSection } from './access.ts'
 import { modelPicker } from './modelPicker.ts'
 import { policySection } from './policy.ts'
 
@@ -18,6 +18,7 @@ export function modelAccessStep(page: Page): TemplateResult {
     ),
     body: html`
       ${step.options === undefined ? waitingForModels() : modelPicker(page, step, step.options)}
+      ${waitingSection(page)}
       ${checkCard(page, {
         id: 'model-access',
         title: t('Model access check'),

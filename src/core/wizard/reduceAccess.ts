@@ -38,13 +38,15 @@ export function takeNews(state: WizardState, news: AccessNews, at: number | unde
     return stay(next)
   }
   const same = waiting?.modelId === modelId && waiting.region === region
-  if (waiting?.status === 'waiting' && same) {
-    return afterLook(next, waiting, news, at)
+  if (same && waiting.status !== 'done') {
+    return afterLook(access.now === undefined ? atTheWait(next) : next, waiting, news, at)
   }
-  return news.diagnosis === 'subscription-pending' && !(same && waiting?.status === 'late')
-    ? startWaiting(next, 'agreement', at)
-    : stay(next)
+  return news.diagnosis === 'subscription-pending' ? startWaiting(next, 'agreement', at) : stay(next)
 }
+
+/** Who comes back to a page that was closed while AWS was at it came to see how that stands. */
+const atTheWait = (state: WizardState): WizardState =>
+  state.step === 'credentials' ? { ...state, step: 'model-access' } : state
 
 function startWaiting(state: WizardState, what: Waiting['for'], at: number): Transition {
   const { chosen: modelId } = state.model

@@ -65,13 +65,17 @@ export function remedy(state: WizardState, event: Of<'remedy'>): Transition {
     case 'sign-in':
       return startSignIn(state, { profile: action.profile, via: action.via })
     case 'retry':
-      return startRetry(state, event.of, action.afterSeconds, recheck)
+      return startRetry(state, event.of, isWaitedFor(state, event.of) ? 0 : action.afterSeconds, recheck)
     case 'write-wrapper-profile':
       return planWrapper(state, action.profile)
     default:
       return go(state, { type: 'host', action })
   }
 }
+
+/** The access that this check misses is polled already: one more countdown beside that would only puzzle. */
+const isWaitedFor = ({ model }: WizardState, of: ExplanationOwner): boolean =>
+  of === 'model-access' && model.access.waiting !== undefined
 
 /** AWS's own words, fit to be pasted into a ticket. */
 export function copyDetails(state: WizardState, event: Of<'copyDetails'>): Transition {

@@ -4,7 +4,7 @@ import { type AgreementStatus, type BedrockAccount, type World, worldNow } from 
 import { refusal } from './behaviours.ts'
 import type { Model } from './models.ts'
 
-/** How long an agreement stays PENDING, by the clock of this AWS. */
+/** How long an agreement stays PENDING, by the clock of this AWS, where the account does not say otherwise. */
 export const AGREEMENT_DELAY_MS = 120_000
 
 const dueTimes = new WeakMap<BedrockAccount, Map<string, number>>()
@@ -23,7 +23,8 @@ export function authorizeMarketplace(call: Call, actions: readonly string[]): vo
 /** Begins an agreement: PENDING, and AVAILABLE once the delay is over. */
 export function beginAgreement(account: BedrockAccount, model: Model, world: World): void {
   const due = dueTimes.get(account) ?? new Map<string, number>()
-  dueTimes.set(account, due.set(model.id, worldNow(world) + AGREEMENT_DELAY_MS))
+  const delay = account.agreementDelayMs ?? AGREEMENT_DELAY_MS
+  dueTimes.set(account, due.set(model.id, worldNow(world) + delay))
   account.agreements[model.id] = 'PENDING'
 }
 
