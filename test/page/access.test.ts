@@ -88,6 +88,25 @@ describe('The model step, for who settles access', () => {
     assert.deepEqual(intents, [{ type: 'acceptOffer', offerId: 'offer-1', confirmed: true }])
   })
 
+  it('asks for a new yes after each use of one, and when somebody else is the caller', async () => {
+    const form = state('access-form')
+    const { page, show } = await harness.open(form)
+    const box = page.getByRole('checkbox', { name: /I may make this statement/ })
+    await box.check()
+    await page.getByRole('button', { name: 'Send to AWS' }).click()
+    await show({ ...form })
+    assert.equal(await box.isChecked(), false, 'used up')
+    await box.check()
+    const identity = {
+      account: '444455556666',
+      arn: 'arn:aws:iam::444455556666:user/other',
+      name: 'other',
+      kind: 'user',
+    }
+    await show({ ...form, credentials: { ...form.credentials, identity } } as typeof form)
+    assert.equal(await box.isChecked(), false, 'not said in this account')
+  })
+
   it('counts the time on while it waits, from what has already passed', async () => {
     const { page } = await harness.open(
       choosing((draft) => {

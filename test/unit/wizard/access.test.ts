@@ -146,6 +146,26 @@ describe('waiting for AWS', () => {
     assert.equal(time.waiting, 0)
   })
 
+  it('ends well when AWS is done later than it says, at the next look of the user', async () => {
+    const time = fakeTime()
+    const { session } = await at(pendingFor(60, time), {}, time)
+    await time.pass(50 * MINUTE)
+    const retry = () => {
+      const remedies = session.state.model.check.result?.explanation?.remedies ?? []
+      const index = remedies.findIndex(({ action }) => action?.kind === 'retry')
+      session.dispatch({ type: 'remedy', of: 'model-access', index })
+    }
+    retry()
+    assert.equal(session.state.retry, undefined, 'no second wait beside the one that there was')
+    await settle()
+    assert.equal(session.state.model.access.waiting?.status, 'late', 'still not done')
+    await time.pass(15 * MINUTE)
+    retry()
+    await settle()
+    assert.equal(session.state.model.access.waiting?.status, 'done')
+    assert.equal(session.state.model.check.status, 'pass')
+  })
+
   it('goes on where it was after the page was closed in the middle', async () => {
     const time = fakeTime()
     const first = await at(pendingFor(10, time), {}, time)
@@ -160,6 +180,7 @@ describe('waiting for AWS', () => {
     const { waiting } = session.state.model.access
     assert.equal(waiting?.status, 'waiting')
     assert.equal((time.clock.now() - (waiting?.since ?? 0)) / MINUTE, 7, 'the time already spent counts')
+    assert.equal(session.state.step, 'model-access', 'the page opens where the waiting is shown')
     await time.pass(4 * MINUTE)
     assert.equal(session.state.model.access.waiting?.status, 'done')
     session.dispose()
