@@ -46,6 +46,8 @@ const PLACES: Record<SignInOptions['platform'], readonly string[]> = {
 
 const LIMIT_MS = 10 * 60_000
 const GRACE_MS = 2000
+// What the CLI wrote last may still be on its way when it has ended.
+const LAST_OUTPUT_MS = 500
 const MAX_OUTPUT = 64 * 1024
 
 interface Running {
@@ -249,7 +251,7 @@ function runOnce(
   })
   return new Promise((resolve) => {
     child.once('error', () => resolve({ kind: 'cli-missing' }))
-    child.once('close', (code) => {
+    whenDone(child, options.timers, (code) => {
       if (code === 0) {
         resolve({ kind: 'signed-in' })
         return
@@ -266,9 +268,39 @@ function runOnce(
   })
 }
 
-/** The environment as it is, without what would make the CLI page, prompt or print late. */
+/**
+ * Calls back when the program has ended and what it printed is read. Its outputs stay open as long as a browser
+ * that it started holds them, which may be for hours: that is not waited for.
+ */
+function whenDone(child: ChildProcess, timers: Timers, done: (code: number | null) => void): void {
+  child.once('exit', (code) => {
+    const stopWaiting = timers.after(LAST_OUTPUT_MS, () => {
+      child.stdout?.destroy()
+      child.stderr?.destroy()
+    })
+    child.once('close', () => {
+      stopWaiting()
+      done(code)
+    })
+  })
+}
+
+/**
+ * The environment as it is, without what would make the CLI page, prompt or print late. It looks up the profile
+ * that a variable names, also an empty one and one that our own config file does not have, and fails.
+ */
 function surroundings(env: NodeJS.ProcessEnv, config: string | undefined): NodeJS.ProcessEnv {
-  const kept = { ...env, AWS_PAGER: '', AWS_CLI_AUTO_PROMPT: 'off', PYTHONUNBUFFERED: '1' }
-  delete (kept as NodeJS.ProcessEnv).ELECTRON_RUN_AS_NODE
-  return config === undefined ? kept : { ...kept, AWS_CONFIG_FILE: config, AWS_PROFILE: '' }
+  const unwanted = new Set(['ELECTRON_RUN_AS_NODE'])
+  for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
+    if (config !== undefined || env[name]?.trim() === '') {
+      unwanted.add(name)
+    }
+  }
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !unwanted.has(name))),
+    AWS_PAGER: '',
+    AWS_CLI_AUTO_PROMPT: 'off',
+    PYTHONUNBUFFERED: '1',
+    ...(config !== undefined && { AWS_CONFIG_FILE: config }),
+  }
 }

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 /** How the stand-in behaves. */
-export type StandInMode = 'success' | 'device' | 'refused' | 'hang' | 'old' | 'v1' | 'login-remote'
+export type StandInMode =
+  | 'success'
+  | 'browser'
+  | 'device'
+  | 'refused'
+  | 'hang'
+  | 'old'
+  | 'v1'
+  | 'login-remote'
 
 /** A program `aws` of our own on a PATH of its own. */
 export interface StandInAws {
@@ -15,6 +23,8 @@ export interface StandInAws {
   calls(): string[][]
   /** Lets a waiting device code succeed. */
   allow(): void
+  /** Ends the browser that the mode `browser` leaves open. */
+  closeBrowser(): void
   /** What a success leaves in the cache, by path. */
   leaves(path: string, text: string): void
   remove(): void
@@ -43,10 +53,21 @@ const SCRIPT = `#!/bin/sh
 here=$(dirname "$0")
 { for each in "$@"; do printf '%s\\n' "$each"; done; echo '--end--'; } >> "$here/calls"
 leave() { if [ -e "$here/leave-to" ]; then to=$(cat "$here/leave-to"); mkdir -p "$(dirname "$to")"; cp "$here/leave" "$to.new"; mv "$to.new" "$to"; fi; }
+# As the real one: a profile that is named, be the name empty, has to exist.
+if [ "\${AWS_PROFILE+set}" = set ] && { [ -z "$AWS_PROFILE" ] || [ -n "$AWS_CONFIG_FILE" ]; }; then
+  printf '\\nThe config profile (%s) could not be found\\n' "$AWS_PROFILE" >&2; exit 255
+fi
 mode=$(cat "$here/mode")
 case "$mode" in
 success)
   printf 'Attempting to open your default browser.\\nIf the browser does not open, open the following URL:\\n\\nhttps://oidc.us-east-1.amazonaws.com/authorize?client_id=x&state=y\\n'
+  leave
+  echo 'Successfully logged into Start URL: https://example.awsapps.com/start'
+  ;;
+browser)
+  # Python's webbrowser hands our own outputs on to the browser that it starts.
+  sleep 87654 &
+  echo $! > "$here/browser"
   leave
   echo 'Successfully logged into Start URL: https://example.awsapps.com/start'
   ;;
@@ -90,6 +111,7 @@ export function standInAws(mode: StandInMode): StandInAws {
         .map((call) => call.split('\n').slice(0, -1))
     },
     allow: () => writeFileSync(file('allowed'), ''),
+    closeBrowser: () => process.kill(Number(readFileSync(file('browser'), 'utf8'))),
     leaves(path, text) {
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(file('leave'), text)

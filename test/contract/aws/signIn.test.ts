@@ -229,6 +229,25 @@ describe('AWS’s own sign-in', () => {
     assert.deepEqual(readdirSync(home), [])
   })
 
+  it('signs in to a portal whatever profile the environment names, or half names', async () => {
+    const start = { session: 'corp', startUrl: 'https://example.awsapps.com/start', ssoRegion: 'us-east-1' }
+    for (const AWS_PROFILE of ['', 'dev']) {
+      open('success')
+      signIn = open('success', { env: { ...aws.env, HOME: home, AWS_PROFILE } })
+      const outcome = await signIn.start({ profile: 'new', via: 'sso', start }, quiet)
+      assert.deepEqual(outcome, { kind: 'signed-in' }, `AWS_PROFILE="${AWS_PROFILE}"`)
+    }
+  })
+
+  it('ends with the CLI, although the browser that it opened stays open', async () => {
+    const ended = open('browser').start(DEV, quiet)
+    await until(() => clock.waiting === 2, 'the end of the CLI')
+    clock.turn(500)
+    assert.deepEqual(await ended, { kind: 'signed-in' })
+    aws.closeBrowser()
+    assert.equal(clock.waiting, 0, 'no timer is left')
+  }).timeout(5000)
+
   it('leaves nothing behind after a thousand sign-ins that nobody waits for', async function () {
     this.timeout(20_000)
     open('success', { mayStart: () => false })
