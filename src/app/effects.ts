@@ -32,6 +32,8 @@ export interface EffectDeps extends CheckDeps {
 export interface Effects {
   run(effect: Effect): void
   idle(): Promise<void>
+  /** Resolves when no write of Cline's settings is under way. */
+  written(): Promise<void>
   dispose(): void
 }
 
@@ -63,10 +65,22 @@ const laneOf = (effect: Effect): string => {
   }
 }
 
+const WRITES: ReadonlySet<Effect['type']> = new Set(['applyWrite', 'undoWrite', 'applyRotation'])
+
+/** It writes Cline's settings. */
+export const isWrite = ({ type }: Effect): boolean => WRITES.has(type)
+
+/** Waits for work, and for what follows from it. */
+async function until(work: () => Promise<void>[]): Promise<void> {
+  for (let now = work(); now.length > 0; now = work()) {
+    await Promise.all(now)
+  }
+}
+
 /** Starts an effect runner; abort controllers live here. */
 export function createEffects(deps: EffectDeps): Effects {
   const lanes = new Map<string, AbortController>()
-  const pending = new Set<Promise<void>>()
+  const pending = new Map<Promise<void>, Effect['type']>()
   const countDown = createCountDown(deps.timers, deps.emit)
   let disposed = false
 
@@ -99,17 +113,14 @@ export function createEffects(deps: EffectDeps): Effects {
     const work = carryOut(deps, effect, begin(laneOf(effect))).catch((error: unknown) =>
       bug(deps, effect, error),
     )
-    pending.add(work)
+    pending.set(work, effect.type)
     void work.finally(() => pending.delete(work))
   }
 
   return {
     run,
-    async idle() {
-      while (pending.size > 0) {
-        await Promise.all(pending)
-      }
-    },
+    idle: () => until(() => [...pending.keys()]),
+    written: () => until(() => [...pending].filter(([, type]) => WRITES.has(type)).map(([work]) => work)),
     dispose() {
       disposed = true
       countDown.stop()

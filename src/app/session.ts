@@ -11,7 +11,7 @@ import type { HostFacts, WizardState } from '../core/wizard/state.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { defaultPrompt } from './checks/testPrompt.ts'
 import { type DoctorReport, runDoctor } from './doctor.ts'
-import { createEffects } from './effects.ts'
+import { createEffects, isWrite } from './effects.ts'
 import type { Log, SignIn, Timers } from './ports.ts'
 import { createVault } from './vault.ts'
 
@@ -42,6 +42,8 @@ export interface Session {
   examine(signal: AbortSignal): Promise<DoctorReport>
   /** Resolves when no effect is under way. */
   idle(): Promise<void>
+  /** Resolves when no write of Cline's settings is under way: did the last one change them? */
+  written(): Promise<boolean>
   dispose(): void
 }
 
@@ -53,11 +55,18 @@ const asRotation = (event: EntryEvent): WizardEvent =>
     ? { ...event, type: 'rotationEntered' }
     : { ...event, type: 'rotationRefused' }
 
+/** Cline's settings are other ones now, whatever the wizard has gone on to meanwhile. */
+const hasChanged = (event: WizardEvent): boolean =>
+  event.type === 'undone' ||
+  event.type === 'rotationWritten' ||
+  (event.type === 'applied' && event.reloadNeeded)
+
 /** Starts a wizard and reads the profiles. */
 export function startSession(deps: SessionDeps): Session {
   const vault = createVault()
   let state = initialState(deps.host, defaultPrompt())
   let disposed = false
+  let changed = false
   const effects = createEffects({
     ...deps,
     vault,
@@ -69,6 +78,7 @@ export function startSession(deps: SessionDeps): Session {
     if (disposed) {
       return
     }
+    changed ||= hasChanged(event)
     const { state: next, effects: work } = reduce(state, event)
     if (next !== state) {
       state = next
@@ -83,6 +93,9 @@ export function startSession(deps: SessionDeps): Session {
     if (effect.type === 'forgetSecret') {
       vault.forget(effect.secretRef)
       return
+    }
+    if (isWrite(effect)) {
+      changed = false
     }
     effects.run(effect)
   }
@@ -172,6 +185,10 @@ export function startSession(deps: SessionDeps): Session {
     notify,
     examine,
     idle: () => effects.idle(),
+    async written() {
+      await effects.written()
+      return changed
+    },
     dispose() {
       disposed = true
       ends()

@@ -128,8 +128,8 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
     }
     session.dispatch(intent)
     if (mustReload) {
-      await session.idle()
-      if (isWritten(session.state, intent)) {
+      // Not for what else is under way, such as a sign-in: a running Cline writes over ours with its next task.
+      if (await session.written()) {
         await reload()
       }
     }
@@ -147,13 +147,6 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
 }
 
 const WRITES: ReadonlySet<Intent['type']> = new Set(['apply', 'undo', 'applyRotation'])
-
-/** Something of Cline's was changed by the intent, so a running Cline must not go on with what it remembers. */
-function isWritten({ review, credentials }: WizardState, intent: Intent): boolean {
-  return intent.type === 'applyRotation'
-    ? credentials.rotation?.status === 'written'
-    : (review.status === 'written' || review.status === 'undone') && review.reloadNeeded
-}
 
 async function agreedToDelete(): Promise<boolean> {
   const yes = t('Delete')

@@ -32,6 +32,8 @@ export interface AccessState {
   acceptFailure?: Explanation
   run: number
   waiting?: Waiting
+  /** Of the look that the waiting has asked for. */
+  waitRun?: number
   /** Milliseconds since 1970 when the last look came back: the page counts on from here. */
   now?: number
 }

@@ -82,6 +82,9 @@ export const WHOLE: WriteOptions = { modes: ['plan', 'act'], keepApiKey: false }
 
 const emptyReview = (): ReviewStep => ({ status: 'idle', files: [], warnings: [], reloadNeeded: false })
 
+/** Files may have changed already: what becomes of them is told, whatever else was chosen meanwhile. */
+const isWriting = ({ status }: ReviewStep): boolean => status === 'writing' || status === 'undoing'
+
 const clearedPrompt = (prompt: PromptStep): PromptStep => ({
   text: prompt.text,
   status: 'idle',
@@ -95,7 +98,7 @@ export function reopenAfter(
   step: 'credentials' | 'region' | 'model-access' | 'test-prompt',
 ): Transition {
   const effects: Effect[] = []
-  let next: WizardState = { ...state, review: emptyReview() }
+  let next: WizardState = isWriting(state.review) ? state : { ...state, review: emptyReview() }
   if (step !== 'test-prompt') {
     if (state.prompt.status === 'running') {
       effects.push({ type: 'cancel', check: 'test-prompt' })
@@ -109,7 +112,9 @@ export function reopenAfter(
     if (region.options.some(({ probe }) => probe === 'running')) {
       effects.push({ type: 'cancel', check: 'probeRegions' })
     }
-    next = { ...next, region: { ...region, options: region.options.map(unprobed) } }
+    // Also what the account has switched on: it may be another one now.
+    const security = { status: 'idle' as const, run: 0 }
+    next = { ...next, region: { ...region, options: region.options.map(unprobed) }, security }
   }
   if (step === 'credentials' || step === 'region') {
     const model = { ...next.model, check: IDLE, permissions: IDLE }

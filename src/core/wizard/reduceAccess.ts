@@ -6,6 +6,7 @@ import {
   informed,
   isSettling,
   looked,
+  newAccess,
   nextLook,
   type Waiting,
 } from './access.ts'
@@ -21,10 +22,21 @@ const withAccess = (state: WizardState, change: Partial<AccessState>): WizardSta
   model: { ...state.model, access: { ...state.model.access, ...change } },
 })
 
+/** One thing after the other: the answer of the first would not be heard behind a second. */
+const isBusy = ({ sending, accepting }: AccessState): boolean =>
+  sending === 'running' || accepting === 'running'
+
 /** Without what failed before. */
 function tidied(access: AccessState): AccessState {
   const { formFailure: _f, acceptFailure: _a, offersFailure: _o, ...rest } = access
   return rest
+}
+
+/** For another account, region or model nothing of it is known; what was typed stays. */
+export function forgetAccess(state: WizardState): Transition {
+  const { draft, waiting } = state.model.access
+  const next = { ...state, model: { ...state.model, access: { ...newAccess(), draft } } }
+  return waiting === undefined ? stay(next) : go(next, { type: 'cancel', check: 'waitAccess' })
 }
 
 /** Takes news of a check or prompt in, and begins or goes on waiting where AWS is at it. */
@@ -57,7 +69,7 @@ function startWaiting(state: WizardState, what: Waiting['for'], at: number): Tra
   }
   const { state: next, run } = nextRun(state)
   const waiting: Waiting = { for: what, modelId, region, since: at, looks: 0, status: 'waiting' }
-  return go(withAccess(next, { waiting, run, now: at }), {
+  return go(withAccess(next, { waiting, waitRun: run, now: at }), {
     type: 'waitAccess',
     choice,
     run,
@@ -72,13 +84,18 @@ function afterLook(state: WizardState, before: Waiting, news: AccessNews, at: nu
   const { state: next, run } = nextRun(withAccess(state, { waiting, now: at }))
   return waiting.status !== 'waiting' || choice === undefined
     ? stay(next)
-    : go(withAccess(next, { run }), { type: 'waitAccess', choice, run, ms: nextLook(waiting, at) })
+    : go(withAccess(next, { waitRun: run }), {
+        type: 'waitAccess',
+        choice,
+        run,
+        ms: nextLook(waiting, at),
+      })
 }
 
 /** One more look while waiting: the card changes only when there is news. */
 export function accessPolled(state: WizardState, event: Of<'accessPolled'>): Transition {
   const { access } = state.model
-  if (access.run !== event.run || access.waiting?.status !== 'waiting') {
+  if (access.waitRun !== event.run || access.waiting?.status !== 'waiting') {
     return stay(state)
   }
   const diagnosis = event.result.diagnosis?.id
@@ -89,7 +106,10 @@ export function accessPolled(state: WizardState, event: Of<'accessPolled'>): Tra
   const { state: next, effects } = takeNews(state, news, event.at)
   const over = next.model.access.waiting?.status !== 'waiting'
   const isNews = over || next.model.check.result?.diagnosis?.id !== diagnosis
-  const model = isNews ? { ...next.model, check: settled(next.model.check.run, event.result) } : next.model
+  // A check that is under way has the last word.
+  const isChecking = next.model.check.status === 'running'
+  const model =
+    isNews && !isChecking ? { ...next.model, check: settled(next.model.check.run, event.result) } : next.model
   return go(withReached({ ...next, model }), ...effects)
 }
 
@@ -111,9 +131,9 @@ export function editForm(state: WizardState, { field, value }: Of<'editForm'>): 
 
 /** Sends the form after the user has confirmed what it binds to; with a field wrong, only says so. */
 export function sendForm(state: WizardState): Transition {
-  const { draft, sending } = state.model.access
+  const { draft } = state.model.access
   const choice = choiceRef(state)
-  if (sending === 'running' || choice === undefined) {
+  if (isBusy(state.model.access) || choice === undefined) {
     return stay(state)
   }
   const problems = formProblems(draft)
@@ -145,7 +165,7 @@ export function formSubmitted(state: WizardState, event: Of<'formSubmitted'>): T
 /** Reads the Marketplace's offer, which costs and binds nothing. */
 export function showOffer(state: WizardState): Transition {
   const choice = choiceRef(state)
-  if (choice === undefined) {
+  if (choice === undefined || isBusy(state.model.access)) {
     return stay(state)
   }
   const { state: next, run } = nextRun({
@@ -171,10 +191,10 @@ export function offersRead(state: WizardState, event: Of<'offersRead'>): Transit
 
 /** Accepts the offer that was shown, after the user has confirmed it. */
 export function acceptOffer(state: WizardState, event: Of<'acceptOffer'>): Transition {
-  const { offers, accepting } = state.model.access
+  const { offers } = state.model.access
   const offer = offers?.find(({ offerId }) => offerId === event.offerId)
   const choice = choiceRef(state)
-  if (offer === undefined || accepting === 'running' || choice === undefined) {
+  if (offer === undefined || isBusy(state.model.access) || choice === undefined) {
     return stay(state)
   }
   const { state: next, run } = nextRun({

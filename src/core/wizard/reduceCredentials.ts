@@ -16,6 +16,7 @@ import {
   withReached,
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
+import { forgetAccess } from './reduceAccess.ts'
 import { startRegionCheck } from './reduceRegion.ts'
 import type { CredentialsStep, WizardState } from './state.ts'
 
@@ -46,11 +47,14 @@ function withCredentials(state: WizardState, change: Partial<CredentialsStep>): 
   return { ...state, credentials }
 }
 
+/** What was known of the account's access may be another one's now. */
+const asSomebodyElse = (state: WizardState): Transition => then(forgetAccess(state), startCredentialsCheck)
+
 export function chooseMethod(state: WizardState, event: Of<'chooseMethod'>): Transition {
   if (event.method === state.credentials.method) {
     return stay(state)
   }
-  return startCredentialsCheck(withCredentials(state, { method: event.method }))
+  return asSomebodyElse(withCredentials(state, { method: event.method }))
 }
 
 export function chooseProfile(state: WizardState, event: Of<'chooseProfile'>): Transition {
@@ -58,7 +62,7 @@ export function chooseProfile(state: WizardState, event: Of<'chooseProfile'>): T
   if (same || event.profile === '') {
     return stay(state)
   }
-  return startCredentialsCheck(withCredentials(state, { method: 'profile', profile: event.profile }))
+  return asSomebodyElse(withCredentials(state, { method: 'profile', profile: event.profile }))
 }
 
 export function secretEntered(state: WizardState, event: Of<'secretEntered'>): Transition {
@@ -66,7 +70,8 @@ export function secretEntered(state: WizardState, event: Of<'secretEntered'>): T
   const old = state.credentials.entered
   const entered = withCredentials(state, { method: kind, entered: { kind, label, notes, secretRef } })
   delete entered.credentials.entryProblem
-  const started = startCredentialsCheck(entered)
+  // The first ones after a reload, which keeps no secret, are the ones that AWS was at work for.
+  const started = old === undefined ? startCredentialsCheck(entered) : asSomebodyElse(entered)
   return old === undefined
     ? started
     : { ...started, effects: [...started.effects, { type: 'forgetSecret', secretRef: old.secretRef }] }

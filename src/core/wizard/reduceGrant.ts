@@ -73,7 +73,9 @@ export function applyGrant(state: WizardState, event: Of<'applyGrant'>): Transit
 export function grantApplied(state: WizardState, event: Of<'grantApplied'>): Transition {
   const { grant } = state.model
   if (grant?.apply.status !== 'running' || grant.apply.run !== event.run) {
-    return stay(state)
+    // It hangs in the account all the same, so it can be taken back.
+    const { created } = event
+    return stay(created === undefined ? state : { ...state, model: { ...state.model, created } })
   }
   if (event.created !== undefined) {
     const done = withApply(state, grant, { status: 'done' })

@@ -1,4 +1,3 @@
-import { newAccess } from './access.ts'
 import {
   choiceRef,
   go,
@@ -15,7 +14,7 @@ import {
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
 import { newGrant } from './grant.ts'
-import { takeNews } from './reduceAccess.ts'
+import { forgetAccess, takeNews } from './reduceAccess.ts'
 import type { WizardState } from './state.ts'
 
 type Of<T extends WizardEvent['type']> = Extract<WizardEvent, { type: T }>
@@ -46,11 +45,7 @@ export function chooseModel(state: WizardState, event: Of<'chooseModel'>): Trans
   }
   const { grant: _, planModel, ...rest } = state.model
   const model = planModel === undefined || planModel === modelId ? rest : { ...rest, planModel }
-  const access = { ...newAccess(), draft: model.access.draft }
-  const next = { ...state, model: { ...model, chosen: modelId, access } }
-  return model.access.waiting === undefined
-    ? startModelCheck(next)
-    : then(go(next, { type: 'cancel', check: 'waitAccess' }), startModelCheck)
+  return then(forgetAccess({ ...state, model: { ...model, chosen: modelId } }), startModelCheck)
 }
 
 /** Plan mode may use another model; the same one again is no second model. */

@@ -16,6 +16,7 @@ import {
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
 import { chosenBaseModel } from './models.ts'
+import { forgetAccess } from './reduceAccess.ts'
 import { startModelCheck } from './reduceModel.ts'
 import type { ModelOption, RegionOption, WizardState } from './state.ts'
 
@@ -39,7 +40,7 @@ export function chooseRegion(state: WizardState, event: Of<'chooseRegion'>): Tra
     return stay(state)
   }
   const { reach: _, ...region } = state.region
-  return startRegionCheck({ ...state, region: { ...region, chosen: event.region } })
+  return then(forgetAccess({ ...state, region: { ...region, chosen: event.region } }), startRegionCheck)
 }
 
 export function regionSuggested(state: WizardState, event: Of<'regionSuggested'>): Transition {

@@ -28,14 +28,14 @@ export function startPreview(state: WizardState): Transition {
     return stay(state)
   }
   const { state: next, run } = nextRun(state)
-  const planned = withReview(next, { status: 'planning', files: [], warnings: [] })
+  const planned = withReview(next, { status: 'planning', run, files: [], warnings: [] })
   const { options = WHOLE } = next.review
   return go(planned, { type: 'previewWrite', choice, ...modelsOf(next), options, run })
 }
 
 /** Results count only while their own work is under way. */
-const expects = (state: WizardState, status: ReviewStep['status'], run: number): boolean =>
-  state.review.status === status && state.lastRun >= run
+const expects = ({ review }: WizardState, status: ReviewStep['status'], run: number): boolean =>
+  review.status === status && review.run === run
 
 export function previewed(state: WizardState, event: Of<'previewed'>): Transition {
   if (!expects(state, 'planning', event.run)) {
@@ -53,7 +53,7 @@ export function apply(state: WizardState, event: Of<'apply'>): Transition {
     return stay(state)
   }
   const { state: next, run } = nextRun(state)
-  return go(withReview(next, { status: 'writing' }), {
+  return go(withReview(next, { status: 'writing', run }), {
     type: 'applyWrite',
     choice,
     ...modelsOf(next),
@@ -85,7 +85,7 @@ export function undo(state: WizardState): Transition {
     return stay(state)
   }
   const { state: next, run } = nextRun(state)
-  return go(withReview(next, { status: 'undoing' }), { type: 'undoWrite', run })
+  return go(withReview(next, { status: 'undoing', run }), { type: 'undoWrite', run })
 }
 
 export function undone(state: WizardState, event: Of<'undone'>): Transition {
@@ -102,7 +102,7 @@ export function undone(state: WizardState, event: Of<'undone'>): Transition {
 }
 
 export function writeFailed(state: WizardState, event: Of<'writeFailed'>): Transition {
-  return BUSY.has(state.review.status)
+  return BUSY.has(state.review.status) && state.review.run === event.run
     ? stay(withReview(state, { status: 'failed', failure: event.failure }))
     : stay(state)
 }

@@ -17,14 +17,20 @@ const forget = (rotation: RotationState | undefined): Effect[] =>
 const refOf = ({ kind, entered }: RotationState): AuthRef | undefined =>
   entered === undefined ? undefined : { kind, secretRef: entered.secretRef }
 
+/** The file may have changed already: what becomes of it is told. */
+const isWriting = ({ credentials }: WizardState): boolean => credentials.rotation?.status === 'writing'
+
 export function openRotation(state: WizardState, { kind }: Of<'openRotation'>): Transition {
   const known = state.credentials.rotation
-  return known?.kind === kind
+  return known?.kind === kind || isWriting(state)
     ? stay(state)
     : go(put(state, { run: 0, kind, status: 'open', files: [] }), ...forget(known))
 }
 
 export function closeRotation(state: WizardState): Transition {
+  if (isWriting(state)) {
+    return stay(state)
+  }
   const credentials = { ...state.credentials }
   delete credentials.rotation
   return go({ ...state, credentials }, ...forget(state.credentials.rotation))
@@ -33,6 +39,9 @@ export function closeRotation(state: WizardState): Transition {
 /** The new key is put to AWS at once; nothing is written yet. */
 export function rotationEntered(state: WizardState, event: Of<'rotationEntered'>): Transition {
   const { kind, label, notes, secretRef } = event
+  if (isWriting(state)) {
+    return go(state, { type: 'forgetSecret', secretRef })
+  }
   const { state: next, run } = nextRun(state)
   return go(
     put(next, { run, kind, status: 'checking', entered: { label, notes, secretRef }, files: [] }),

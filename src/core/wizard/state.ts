@@ -204,6 +204,8 @@ export interface WriteOptions {
 
 export interface ReviewStep {
   status: 'idle' | 'planning' | 'ready' | 'writing' | 'written' | 'failed' | 'undoing' | 'undone'
+  /** Of the plan, write or undo that is under way; absent: none was begun. */
+  run?: number
   previewId?: string
   changed?: boolean
   files: FilePreview[]
