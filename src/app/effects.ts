@@ -1,9 +1,8 @@
-import { partitionOf } from '../core/bedrock/regions.ts'
-import { explain } from '../core/diagnosis/catalogue.ts'
 import type { Effect, HostAction } from '../core/wizard/effects.ts'
 import type { WizardEvent } from '../core/wizard/events.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { runAccessEffect } from './effects/access.ts'
+import { bug } from './effects/bug.ts'
 import { runCheckEffect, runSecurity } from './effects/checks.ts'
 import { createCountDown } from './effects/countDown.ts'
 import { runNewProfile } from './effects/newProfile.ts'
@@ -134,7 +133,10 @@ export function createEffects(deps: EffectDeps): Effects {
 async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): Promise<void> {
   switch (effect.type) {
     case 'readProfiles':
-      deps.emit({ type: 'profilesRead', ...(await readProfileOptions(deps)) })
+      await tellUnlessAborted(deps, signal, async () => ({
+        type: 'profilesRead',
+        ...(await readProfileOptions(deps)),
+      }))
       return
     case 'suggestRegion': {
       const auth = deps.vault.open(effect.auth)
@@ -143,7 +145,10 @@ async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): 
       return
     }
     case 'readOrigins':
-      deps.emit({ type: 'originsRead', origins: await readOrigins(deps, effect.choice) })
+      await tellUnlessAborted(deps, signal, async () => ({
+        type: 'originsRead',
+        origins: await readOrigins(deps, effect.choice),
+      }))
       return
     case 'signIn':
       await runSignIn(deps, effect)
@@ -218,83 +223,14 @@ async function carryOut(deps: EffectDeps, effect: Effect, signal: AbortSignal): 
   }
 }
 
-/** A thrown error is a bug of ours: logged, and shown as what it is where a step waits for a result. */
-function bug(deps: EffectDeps, effect: Effect, error: unknown): void {
-  deps.log.error(`effect ${effect.type} failed`, error)
-  const name = error instanceof Error ? error.name : 'Error'
-  const explanation = explain(
-    {
-      id: 'unknown',
-      facts: {},
-      failure: {
-        service: 'credentials',
-        operation: effect.type,
-        name,
-        message: 'Internal error. See the log.',
-      },
-    },
-    { platform: deps.platform, partition: partitionOf('us-east-1') },
-  )
-  const broken = (id: 'credentials' | 'region' | 'model-access' | 'permissions' | 'test-prompt') => ({
-    id,
-    status: 'fail' as const,
-    summary: explanation.title,
-    facts: [],
-    explanation,
-    durationMs: 0,
-  })
-  switch (effect.type) {
-    case 'checkCredentials':
-      deps.emit({ type: 'credentialsChecked', run: effect.run, result: broken('credentials') })
-      return
-    case 'checkRegion':
-      deps.emit({ type: 'regionChecked', run: effect.run, result: broken('region'), options: [] })
-      return
-    case 'checkEndpoint':
-      deps.emit({ type: 'endpointChecked', run: effect.run, result: broken('region') })
-      return
-    case 'submitForm':
-      deps.emit({ type: 'formSubmitted', run: effect.run, at: deps.clock.now(), failure: explanation })
-      return
-    case 'readOffers':
-      deps.emit({ type: 'offersRead', run: effect.run, failure: explanation })
-      return
-    case 'acceptOffer':
-      deps.emit({ type: 'offerAccepted', run: effect.run, at: deps.clock.now(), failure: explanation })
-      return
-    case 'applyGrant':
-      deps.emit({ type: 'grantApplied', run: effect.run, failure: explanation })
-      return
-    case 'undoGrant':
-      deps.emit({ type: 'grantUndone', run: effect.run, failure: explanation })
-      return
-    case 'checkModel':
-      deps.emit({ type: 'modelChecked', run: effect.run, result: broken('model-access'), baseModelId: '' })
-      return
-    case 'checkPermissions':
-      deps.emit({ type: 'permissionsChecked', run: effect.run, result: broken('permissions') })
-      return
-    case 'sendPrompt':
-      deps.emit({ type: 'promptEnded', run: effect.run, result: broken('test-prompt'), stopped: false })
-      return
-    case 'previewWrite':
-    case 'applyWrite':
-    case 'undoWrite':
-      deps.emit({ type: 'writeFailed', run: effect.run, failure: explanation })
-      return
-    case 'signIn':
-      deps.emit({ type: 'signInEnded', run: effect.run, cancelled: false, problem: explanation })
-      return
-    case 'checkRotation':
-    case 'applyRotation':
-      deps.emit({ type: 'rotationFailed', run: effect.run, problem: explanation })
-      return
-    case 'findSsoAccounts':
-    case 'findSsoRoles':
-    case 'planProfile':
-    case 'addProfile':
-      deps.emit({ type: 'newProfileFailed', run: effect.run, failure: explanation.what })
-      return
-    default:
+/** What was read for an older question must not take the place of the answer to a newer one. */
+async function tellUnlessAborted(
+  deps: EffectDeps,
+  signal: AbortSignal,
+  read: () => Promise<WizardEvent>,
+): Promise<void> {
+  const event = await read()
+  if (!signal.aborted) {
+    deps.emit(event)
   }
 }
