@@ -13,6 +13,7 @@ import { setups } from './cli/setups.ts'
 import { where } from './cli/where.ts'
 import { editorStorage } from './cline/editorStorage.ts'
 import { createClineFiles } from './cline/files.ts'
+import { installedVersions } from './cline/installed.ts'
 import { createSetups } from './cline/setups.ts'
 import { machineSentence, placeOf } from './core/credentials/machine.ts'
 import { redact } from './core/diagnosis/redact.ts'
@@ -38,6 +39,7 @@ function depsFor(options: CliOptions, signal: AbortSignal): CliDeps {
       env,
       homeDir: homedir(),
       clock,
+      clineVersions: () => installedVersions(homedir()),
       clineStorage: editorStorage(env, homedir(), platform),
     }),
     clock,

@@ -21,6 +21,7 @@ import { isElsewhere } from './core/credentials/machine.ts'
 import type { HealthSetup } from './core/health/facts.ts'
 import type { Health } from './core/health/health.ts'
 import type { WizardState } from './core/wizard/state.ts'
+import { findCline } from './host/clineExtension.ts'
 import { createContextKeys } from './host/contextKeys.ts'
 import { type HealthHost, startHealth } from './host/healthHost.ts'
 import { lazyAws } from './host/lazyAws.ts'
@@ -83,6 +84,10 @@ export function startWizard(input: {
     homeDir,
     clock,
     clineStorage: clineStorage(input.context),
+    clineVersions: async () => {
+      const { version } = findCline()
+      return version === undefined ? [] : [version]
+    },
     get workspaces() {
       return trustedFolders()
     },

@@ -67,9 +67,12 @@ export async function runDoctor(
     onResult(result)
     return result
   }
-  const settings = timed(deps.clock, async () => ({ result: await checkClineSettings(run) }))
-  const base = await examine(run, input, note)
-  note((await settings).result)
+  const [base] = await Promise.all([
+    examine(run, input, note),
+    timed(deps.clock, async () => ({ result: await checkClineSettings(run) })).then(({ result }) =>
+      note(result),
+    ),
+  ])
   const checks = [...results.values()].sort((a, b) => CHECK_IDS.indexOf(a.id) - CHECK_IDS.indexOf(b.id))
   return { overall: overallOf(checks), checks, baseModelId: base }
 }

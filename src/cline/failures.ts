@@ -30,6 +30,10 @@ export function foreignProvider({ foreign, source }: Managed): Failure | undefin
     : plainFailure('plan', 'ClineManaged', `${source ?? 'Cline'}: provider ${foreign.join(', ')}`)
 }
 
+/** Every Cline that is installed keeps its settings where no file reaches them. */
+export const allTooOld = (versions: readonly string[]): Failure =>
+  plainFailure('status', 'ClineTooOld', `Cline ${versions.join(', ')}`)
+
 /** The choice contradicts what an organisation decides. Cline would use the organisation's values. */
 export function contradiction({ locked = {}, source }: Managed, request: ApplyRequest): Failure | undefined {
   const { region, endpoint } = locked

@@ -21,7 +21,7 @@ import { presentRequest } from './presentRequest.ts'
 import { toPreview } from './preview.ts'
 import { type PresentFile, readAsIs, readPresent } from './read.ts'
 import { type Recovered, recover } from './recover.ts'
-import { describeStatus, settingOf, writeFacts } from './status.ts'
+import { describeStatus, settingOf, tooOld, writeFacts } from './status.ts'
 import { hashOf, openStore } from './store.ts'
 import { storedAuth } from './storedAuth.ts'
 import { type FileChange, planTexts } from './texts.ts'
@@ -49,6 +49,8 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     }
   }
 
+  const installed = async () => (await options.clineVersions?.()) ?? []
+
   async function present(): Promise<Outcome<PresentFile[]>> {
     await settled()
     return await readPresent(files)
@@ -70,7 +72,9 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
   async function planned(read: PresentFile[], request: ApplyRequest): Promise<Outcome<Planned>> {
     const managed = await readManaged(options, read)
     const locked = managed?.locked ?? {}
-    const against = managed && (foreignProvider(managed) ?? contradiction(managed, request))
+    const against =
+      tooOld(read, await installed()) ??
+      (managed && (foreignProvider(managed) ?? contradiction(managed, request)))
     if (against !== undefined) {
       return failed(against)
     }
@@ -119,7 +123,9 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     status: () =>
       guarded('status', async () => {
         const read = await present()
-        return read.ok ? ok(describeStatus(place, read.value, await readManaged(options, read.value))) : read
+        return read.ok
+          ? ok(describeStatus(place, read.value, await readManaged(options, read.value), await installed()))
+          : read
       }),
 
     storedAuth: () =>

@@ -10,6 +10,8 @@ export interface ClineOptions {
   settleMs?: number
   /** Folders that VS Code keeps for Cline (`globalStorage/saoudrizwan.claude-dev`). */
   clineStorage?: readonly string[]
+  /** The versions of Cline that are installed, as far as is known. */
+  clineVersions?: () => Promise<string[]>
   /** The open folders, where they are trusted. */
   workspaces?: readonly string[]
 }

@@ -1,11 +1,13 @@
 import type { AuthKind } from '../core/choice.ts'
 import type { Diagnosis } from '../core/diagnosis/diagnosis.ts'
+import type { Failure } from '../core/diagnosis/failure.ts'
+import { generationOf } from '../core/running/version.ts'
 import { readsProviders } from '../core/settings/filesRead.ts'
 import { valueAt } from '../core/settings/json.ts'
 import type { ClineFileRole } from '../core/settings/plan.ts'
 import type { ApplyRequest, ClineMode, ClineStatus, Setting, WriteFacts } from '../core/settings/types.ts'
 import { parseText } from './editText.ts'
-import { foreignProvider } from './failures.ts'
+import { allTooOld, foreignProvider } from './failures.ts'
 import type { ClineLocation } from './locate.ts'
 import type { Managed } from './managed.ts'
 import type { PresentFile } from './read.ts'
@@ -18,9 +20,13 @@ export function describeStatus(
   { dataDir, dataDirs, providers, variables }: ClineLocation,
   present: readonly PresentFile[],
   managed?: Managed,
+  installed: readonly string[] = [],
 ): ClineStatus {
   const version = text(valueAt(stateOf(present), ['clineVersion']))
-  const blocker = managed === undefined ? undefined : foreignBlocker(managed)
+  const old = tooOld(present, installed)
+  const blocker: Diagnosis | undefined = old
+    ? { id: 'cline-too-old', facts: {}, failure: old }
+    : managed && foreignBlocker(managed)
   return {
     dataDir,
     managed: managed !== undefined,
@@ -34,6 +40,15 @@ export function describeStatus(
     ...(blocker !== undefined && { blocker }),
     ...settingOf(present),
   }
+}
+
+/** Set where only Clines are installed that read no file, and none that does has ever left its version there. */
+export function tooOld(present: readonly PresentFile[], installed: readonly string[]): Failure | undefined {
+  const version = text(valueAt(stateOf(present), ['clineVersion']))
+  const all = [...installed, ...(version === undefined ? [] : [version])]
+  return installed.length > 0 && all.every((each) => generationOf(each) === 'memento')
+    ? allTooOld(installed)
+    : undefined
 }
 
 const stateOf = (present: readonly PresentFile[]): unknown =>
