@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { type ParseError, parse } from 'jsonc-parser'
 import type { Failure } from '../core/diagnosis/failure.ts'
@@ -45,15 +46,20 @@ export async function readAsIs(files: readonly ClineFile[]): Promise<PresentFile
 }
 
 async function readOne(file: ClineFile): Promise<Outcome<PresentFile>> {
-  let text: string
+  let bytes: Buffer
   try {
-    text = await readFile(file.path, 'utf8')
+    bytes = await readFile(file.path)
   } catch (error) {
     const code = String((error as { code?: unknown }).code ?? 'error')
     return code === 'ENOENT'
       ? { ok: true, value: { ...file, value: {} } }
       : { ok: false, failure: unreadable(file, code) }
   }
+  // Whoever writes it again as UTF-8, Cline or we, replaces what does not fit.
+  if (!isUtf8(bytes)) {
+    return { ok: false, failure: unreadable(file, 'not saved as UTF-8') }
+  }
+  const text = bytes.toString('utf8')
   // What JSON.parse refuses, such as a byte order mark, Cline refuses too.
   const value = parseText(text)
   if (value === undefined || text.trim() === '') {

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { explain } from '../../../src/core/diagnosis/catalogue.ts'
 import { classify } from '../../../src/core/diagnosis/classify.ts'
@@ -64,6 +73,23 @@ async function refused(home: Home, reason: RegExp, file: string): Promise<void> 
 }
 
 describe('what the file system refuses', () => {
+  it('a file that is no UTF-8 is left alone, byte for byte: read as such, it would lose letters', () =>
+    inHome(async (home, path) => {
+      const bytes = Buffer.concat([
+        Buffer.from('{"planModeApiProvider":"openrouter","name":"Andr'),
+        Buffer.from([0xe9]),
+        Buffer.from('"}'),
+      ])
+      writeFileSync(path(GLOBAL_STATE), bytes)
+      await refused(home, /cannot be read/, path(GLOBAL_STATE))
+      const preview = await home.files.preview(REQUEST)
+      assert.match(preview.ok ? '' : preview.failure.message, /globalState\.json: not saved as UTF-8/)
+      assert.deepEqual(readFileSync(path(GLOBAL_STATE)), bytes)
+      const undone = await home.files.undo()
+      assert.ok(!undone.ok)
+      assert.deepEqual(readFileSync(path(GLOBAL_STATE)), bytes)
+    }))
+
   it('a read-only file is left alone', () =>
     inHome(async (home, path) => {
       chmodSync(path(SECRETS), 0o400)
