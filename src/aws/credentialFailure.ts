@@ -1,4 +1,5 @@
 import type { Failure } from '../core/diagnosis/failure.ts'
+import { redact } from '../core/diagnosis/redact.ts'
 import type { Exchange } from './exchange.ts'
 import { withoutCommand } from './helperProgram.ts'
 import { toFailure } from './toFailure.ts'
@@ -34,8 +35,8 @@ export function credentialFailure(error: unknown, exchanges: readonly Exchange[]
     ...failure,
     name: wrapped ? (said.name ?? 'Unknown') : failure.name,
     // The sign-in service's own sentence says less than the SDK's reading of its error code.
-    message: wrapped && service !== 'signin' ? (said.message ?? failure.message) : failure.message,
-    ...(wrapped && exchange.body !== undefined && { body: exchange.body }),
+    message: redact(wrapped && service !== 'signin' ? (said.message ?? failure.message) : failure.message),
+    ...(wrapped && exchange.body !== undefined && { body: redact(exchange.body) }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Failure, FailureService } from '../core/diagnosis/failure.ts'
+import { redact } from '../core/diagnosis/redact.ts'
 import type { Exchange } from './exchange.ts'
 
 /** What is known of a failed call beside what was thrown. */
@@ -23,7 +24,10 @@ const NAMELESS = new Set([
   'AggregateError',
 ])
 
-/** Anything thrown by the SDK, Node or the network in neutral words. Reads shapes, never classes. */
+/**
+ * Anything thrown by the SDK, Node or the network in neutral words. Reads shapes, never classes. AWS and proxies
+ * echo what they were sent, and a failure becomes part of the state: so secrets go out of it here.
+ */
 export function toFailure(error: unknown, facts: CallFacts): Failure {
   const { exchange } = facts
   const name = facts.aborted ? 'AbortError' : nameOf(error)
@@ -40,13 +44,13 @@ export function toFailure(error: unknown, facts: CallFacts): Failure {
     service: facts.service,
     operation: facts.operation,
     name,
-    message: messageOf(error),
+    message: redact(messageOf(error)),
     ...(status !== undefined && { httpStatus: status }),
     ...(requestId !== undefined && { requestId }),
     ...(networkCode !== undefined && { networkCode }),
     ...(headers['content-type'] !== undefined &&
       !facts.midStream && { contentType: headers['content-type'] }),
-    ...(body !== undefined && { body }),
+    ...(body !== undefined && { body: redact(body) }),
     ...(exchange?.clockOffsetSeconds !== undefined && { clockOffsetSeconds: exchange.clockOffsetSeconds }),
     ...(facts.midStream && { midStream: true }),
     ...retryAfter(headers['retry-after']),
