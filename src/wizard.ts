@@ -20,6 +20,7 @@ import type { StepId } from './core/checks/check.ts'
 import { isElsewhere } from './core/credentials/machine.ts'
 import type { HealthSetup } from './core/health/facts.ts'
 import type { Health } from './core/health/health.ts'
+import type { Place } from './core/quickPicks/screen.ts'
 import type { WizardState } from './core/wizard/state.ts'
 import { findCline } from './host/clineExtension.ts'
 import { createContextKeys } from './host/contextKeys.ts'
@@ -27,7 +28,7 @@ import { type HealthHost, startHealth } from './host/healthHost.ts'
 import { lazyAws } from './host/lazyAws.ts'
 import { toLog } from './host/log.ts'
 import { preferredInterface, rememberInterface } from './host/native/interfaceSetting.ts'
-import { createQuickSetup } from './host/native/quickSetup.ts'
+import { createQuickSetup, keyPlace, quickPlace } from './host/native/quickSetup.ts'
 import { readProxySettings } from './host/proxySettings.ts'
 import { createReports, type Reports } from './host/report.ts'
 import { startDriftNotice } from './host/running/driftNotice.ts'
@@ -36,13 +37,14 @@ import { createRunningView } from './host/running/runningView.ts'
 import { createWriteGuard } from './host/running/writeGuard.ts'
 import { createSettingsCommands, trustedFolders } from './host/settingsCommands.ts'
 import { signInFromCommand } from './host/signInCommand.ts'
+import { createTextView } from './host/textView.ts'
 import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
 import { shareSession, type WizardSession } from './host/wizardSession.ts'
 import { showFailure } from './host/writeAsked.ts'
 
 /** The wizard as the eager part sees it. */
 export interface Wizard {
-  /** Shows the page, or the quick picks where they are preferred; with a step it is checked again on the page. */
+  /** Shows the page, or the quick picks where they are preferred; with a step it is checked again. */
   open(step?: StepId): void
   openQuick(): void
   readonly reports: Reports
@@ -161,23 +163,41 @@ export function startWizard(input: {
       open = undefined
     })
   }
-  const show = (step?: StepId, setup?: HealthSetup) => {
+  const showPage = () => {
     if (open === undefined) {
       keep(createWizardPanel(deps))
     } else {
       open.reveal()
     }
-    if (step !== undefined) {
-      const session = shared.join(() => {})
-      goToTrouble(session, step, setup)
-      session.dispose()
-    }
   }
-  const rotated = (kind: 'keys' | 'api-key') => {
-    show()
+  const texts = createTextView()
+  input.context.subscriptions.push(texts)
+  const quick = createQuickSetup({
+    shared,
+    diffs: settings.diffs,
+    texts,
+    openPage(always) {
+      if (always) {
+        void rememberInterface('page')
+      }
+      showPage()
+    },
+  })
+  /** Shows what the user prefers, on the wizard as `prepare` leaves it. */
+  const show = (at?: Place, prepare: (session: WizardSession) => void = () => {}) => {
     const session = shared.join(() => {})
-    openRotation(session, kind)
+    prepare(session)
+    if (preferredInterface() === 'quickPick') {
+      quick.open(at)
+    } else {
+      showPage()
+    }
     session.dispose()
+  }
+  const showTrouble = (step: StepId, setup?: HealthSetup) => {
+    const isKey = step === 'credentials' && (setup?.auth === 'keys' || setup?.auth === 'api-key')
+    const at = isKey ? keyPlace(setup?.auth) : quickPlace(step)
+    show(at, (session) => goToTrouble(session, step, setup))
   }
   const signInNamed = (profile?: string) => signInFromCommand({ aws, signIn, platform }, profile)
   const named = env.AWS_PROFILE || undefined
@@ -196,10 +216,10 @@ export function startWizard(input: {
       .files.filter(({ role }) => role !== 'models')
       .map(({ path }) => path),
     awsPaths: (files) => credentialPaths({ env, homeDir }, files),
-    open: show,
+    open: (step, setup) => (step === undefined ? show() : showTrouble(step, setup)),
     undo: settings.undo,
     signIn: signInNamed,
-    rotated,
+    rotated: (kind) => show(keyPlace(kind), (session) => openRotation(session, kind)),
   })
   input.context.subscriptions.push(
     health,
@@ -212,14 +232,8 @@ export function startWizard(input: {
   follow = followPrompts(health.monitor, clock)
   // Also where the system tells nothing of changed files.
   signIn.onSignedIn(() => void health.monitor.filesChanged())
-  const quick = createQuickSetup(shared, (always) => {
-    if (always) {
-      void rememberInterface('page')
-    }
-    show()
-  })
   return {
-    open: (step) => (step === undefined && preferredInterface() === 'quickPick' ? quick.open() : show(step)),
+    open: (step) => (step === undefined ? show() : showTrouble(step)),
     openQuick: () => quick.open(),
     reports: createReports(shared, String(input.context.extension.packageJSON.version), clock.now),
     health,

@@ -4,7 +4,7 @@ import type { FilePreview } from '../core/settings/types.ts'
 
 /** Shows masked previews in VS Code's own diff editor. */
 export interface DiffView extends Disposable {
-  open(file: FilePreview, title?: string): Promise<void>
+  open(file: FilePreview, title?: string, options?: { preserveFocus: boolean }): Promise<void>
   /** All files of a change in one editor. */
   openAll(title: string, files: readonly FilePreview[]): Promise<void>
 }
@@ -32,10 +32,13 @@ export function createDiffView(scheme = 'bedrock-setup'): DiffView {
     put('after', path, after),
   ]
   return {
-    async open(file, title) {
+    async open(file, title, options) {
       const name = file.path.split(/[\\/]/).at(-1) ?? file.path
       const caption = t('{0} (secrets masked)', title ?? name)
-      await commands.executeCommand('vscode.diff', ...sidesOf(file), caption, { preview: true })
+      await commands.executeCommand('vscode.diff', ...sidesOf(file), caption, {
+        preview: true,
+        ...options,
+      })
     },
     async openAll(title, files) {
       const [only] = files

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { type Demo, startDemo } from './lib/demo.ts'
+import { type QuickPick, quickPick } from './lib/quickPick.ts'
 import { type Visit, visitVsCode } from './lib/visit.ts'
-import { quickRows, runCommand, screenshot, webview } from './lib/workbench.ts'
+import { runCommand, screenshot, webview } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
@@ -13,12 +14,16 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
   let visit: Visit
   let demo: Demo
   let page: Page
+  let quick: QuickPick
+  let state: string
 
   before(async () => {
     const world = makeWorld()
+    state = join(world.home, '.cline/data/globalState.json')
     demo = await startDemo(world.home)
     visit = await visitVsCode({ world, env: demo.env, command: 'Set up Bedrock for Cline (Quick Picks)' })
     page = visit.page
+    quick = quickPick(page)
   })
 
   after(async () => {
@@ -32,32 +37,17 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     }
   })
 
-  const row = (text: string | RegExp) => quickRows(page).filter({ hasText: text }).first()
-  /** Types until the row is the one under the keyboard, as people do in long lists. */
-  const choose = async (text: string) => {
-    await row(text).waitFor(LONG)
-    await page.keyboard.type(text)
-    await page
-      .locator('.quick-input-list .monaco-list-row.focused')
-      .filter({ hasText: text })
-      .first()
-      .waitFor(LONG)
-    await page.keyboard.press('Enter')
+  const done = () => page.locator('.getting-started-step .codicon-getting-started-step-checked.complete')
+  const openWalkthrough = async () => {
+    await runCommand(page, 'Welcome: Open Walkthrough...')
+    await quick.choose('Set up Amazon Bedrock for Cline')
+    await page.locator('.getting-started-step').first().waitFor(LONG)
   }
-  /** Enter on the row that leads on, which is the first when a check has passed. */
-  const proceed = async () => {
-    await page
-      .locator('.quick-input-list .monaco-list-row.focused')
-      .filter({ hasText: 'Continue' })
-      .waitFor(LONG)
-    await page.keyboard.press('Enter')
-  }
-  const title = (text: string) => page.locator('.quick-input-title').filter({ hasText: text }).waitFor(LONG)
 
   it('refuses a key with a word of help and keeps the place', async () => {
-    await title('Credentials (1/6)')
+    await quick.title('Credentials (1/7)')
     await screenshot(page, 'quick-picks-method')
-    await choose('Bedrock API key')
+    await quick.choose('Bedrock API key')
     const input = page.locator('.quick-input-widget input[type=password]')
     await input.waitFor(LONG)
     await page.keyboard.press('Enter')
@@ -66,66 +56,104 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     await page.keyboard.press('Enter')
     await page.locator('.quick-input-message').filter({ hasText: /key/i }).waitFor(LONG)
     await screenshot(page, 'quick-picks-refused')
-    await page.keyboard.press('Control+Alt+Minus')
+    await quick.back()
   })
 
-  it('explains a profile that has run out and goes back', async () => {
-    await choose('AWS profile')
-    await choose('expired')
-    await row('Check again').waitFor(LONG)
+  it('explains a profile that has run out, shows the whole of it beside, and goes back', async () => {
+    await quick.choose('AWS profile')
+    await quick.choose('expired')
+    await quick.row('Check again').waitFor(LONG)
+    await quick.accept('The temporary credentials have expired')
+    await page.locator('.tab', { hasText: 'The temporary credentials have expired.md' }).waitFor(LONG)
+    await page.locator('.view-lines', { hasText: 'but their time is over' }).waitFor(LONG)
     await screenshot(page, 'quick-picks-failed')
-    await page.keyboard.press('Control+Alt+Minus')
+    await quick.back()
   })
 
-  it('goes from a profile through region, model and prompt to the written settings', async () => {
-    await choose('dev')
-    await title('Credentials (1/6)')
-    await proceed()
-    await title('Region (2/6)')
-    await choose('us-east-1')
-    await proceed()
-    await title('Model (3/6)')
-    await row('Anthropic').waitFor(LONG)
+  it('goes from a profile to the region that answers quickest, compared with all others', async () => {
+    await quick.choose('dev')
+    await quick.title('Credentials (1/7)')
+    await quick.accept('Continue')
+    await quick.title('Region (2/7)')
+    await screenshot(page, 'quick-picks-region')
+    await quick.choose('Compare all regions')
+    await quick.title('All regions (2/7)')
+    await quick.placeholder('Quickest first')
+    await quick.row('Has your model').waitFor(LONG)
+    await screenshot(page, 'quick-picks-regions')
+    await quick.find('us-east-1')
+    await quick.title('Region (2/7)')
+    await quick.accept('Continue')
+  })
+
+  it('takes the recommended model and another one for planning, each with what is known of it', async () => {
+    await quick.title('Model (3/7)')
+    await quick.row('Anthropic').waitFor(LONG)
+    await screenshot(page, 'quick-picks-models')
     await page.keyboard.press('Enter')
-    await proceed()
-    await title('Test prompt (4/6)')
+    await quick.row('Continue').waitFor(LONG)
+    await screenshot(page, 'quick-picks-model-check')
+    await quick.find('Another model for planning')
+    await quick.title('Model for planning (3/7)')
+    await quick.find('us.amazon.nova-2-lite')
+    await quick.title('Model (3/7)')
+    await quick.accept('Continue')
+  })
+
+  it('sends the prompt, shows the diff beside, and writes when told to', async () => {
+    await quick.title('Test prompt (4/7)')
     await page.keyboard.press('Enter')
-    await row('Continue').waitFor(LONG)
+    await quick.row('Continue').waitFor(LONG)
     await screenshot(page, 'quick-picks-answer')
-    await proceed()
-    await title('Review (5/6)')
-    await row('globalState.json').waitFor(LONG)
+    await quick.accept('Continue')
+    await quick.title('Review (5/7)')
+    await quick.choose('globalState.json')
+    await page.locator('.tab', { hasText: 'globalState.json (secrets masked)' }).waitFor(LONG)
     await screenshot(page, 'quick-picks-review')
-    const state = join(visit.world.home, '.cline/data/globalState.json')
     assert.equal(readFileSync(state, 'utf8'), '{}\n', 'nothing is written before the user says so')
-    await choose('Write Cline')
-    await title('Done (6/6)')
+    await quick.choose('Write Cline')
+    await quick.title('Done (6/7)')
     const written = JSON.parse(readFileSync(state, 'utf8')) as Record<string, unknown>
     assert.equal(written.actModeApiProvider, 'bedrock')
     assert.equal(written.awsProfile, 'dev')
+    assert.match(String(written.actModeApiModelId), /anthropic/)
+    assert.match(String(written.planModeApiModelId), /nova-2-lite/)
+    await screenshot(page, 'quick-picks-done')
   })
 
-  it('shows security and cost on the page, and has ticked off the walkthrough', async () => {
-    await choose('Security and cost')
-    await webview(page).getByRole('heading', { name: 'Secure access' }).waitFor(LONG)
-    await runCommand(page, 'Welcome: Open Walkthrough...')
-    await choose('Set up Amazon Bedrock for Cline')
-    const steps = page.locator('.getting-started-step')
-    await steps.first().waitFor(LONG)
-    await page
-      .locator('.getting-started-step .codicon-getting-started-step-checked.complete')
-      .nth(3)
-      .waitFor(LONG)
-    assert.equal(await steps.count(), 4)
-    await screenshot(page, 'walkthrough')
+  it('ticks off of the walkthrough what has really worked, and the last step when security was looked at', async () => {
+    await openWalkthrough()
+    await done().nth(2).waitFor(LONG)
+    assert.equal(await done().count(), 3, 'security was not looked at yet')
     await runCommand(page, 'Set up Bedrock for Cline (Quick Picks)')
-    await title('Done (6/6)')
+    await quick.title('Done (6/7)')
+    await quick.find('Security and cost')
+    await quick.title('Security (7/7)')
+    await quick.row('Ready to run').waitFor(LONG)
+    await screenshot(page, 'quick-picks-security')
+    await done().nth(3).waitFor(LONG)
+    assert.equal(await page.locator('.getting-started-step').count(), 4)
+    await screenshot(page, 'walkthrough')
   })
 
-  it('undoes it, and goes over to the page, which is then remembered', async () => {
-    await choose('Undo')
-    await row('Back to the test prompt').waitFor(LONG)
-    const state = join(visit.world.home, '.cline/data/globalState.json')
+  it('makes a budget ready to run: to read beside, and on the clipboard', async () => {
+    await quick.find('budget')
+    await quick.choose('Show as AWS CLI')
+    await page.locator('.view-lines', { hasText: 'aws budgets create-budget' }).waitFor(LONG)
+    await screenshot(page, 'quick-picks-safeguard')
+    await quick.choose('Copy as CloudFormation')
+    await page.getByText('Copied.').first().waitFor(LONG)
+    const text = await page.evaluate<string>('navigator.clipboard.readText()')
+    assert.match(text, /AWS::Budgets::Budget/)
+  })
+
+  it('undoes it, and goes over to the page at the same step, which is then remembered', async () => {
+    await quick.choose('Back to the list')
+    await quick.title('Security (7/7)')
+    await quick.back()
+    await quick.title('Done (6/7)')
+    await quick.choose('Undo')
+    await quick.row('Back to the test prompt').waitFor(LONG)
     assert.equal(readFileSync(state, 'utf8'), '{}\n', 'byte for byte')
     await page
       .locator('.quick-input-titlebar')
@@ -133,10 +161,10 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
       .press('Enter')
     await webview(page).getByRole('heading', { level: 1 }).waitFor(LONG)
     await webview(page).getByRole('button', { name: 'Use quick picks instead' }).press('Enter')
-    await title('Bedrock for Cline')
+    await quick.title('Bedrock for Cline')
     await page.keyboard.press('Escape')
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden', ...LONG })
     await runCommand(page, 'Set up Bedrock for Cline')
-    await title('Bedrock for Cline')
+    await quick.title('Bedrock for Cline')
   })
 })

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n'
-import type { CheckId } from '../checks/check.ts'
-import type { Explanation } from '../diagnosis/diagnosis.ts'
+import type { CheckId, StepId } from '../checks/check.ts'
+import type { Explanation, Remedy } from '../diagnosis/diagnosis.ts'
 import type { ExplanationOwner } from '../wizard/intents.ts'
 import type { CheckState } from '../wizard/state.ts'
 import { placeAfter } from './places.ts'
-import type { PickItem, Place } from './screen.ts'
+import type { Act, PickItem, Place, ShownText } from './screen.ts'
 
 const ICONS = {
   idle: 'circle-outline',
@@ -15,6 +15,23 @@ const ICONS = {
   skip: 'debug-step-over',
 } as const satisfies Record<CheckState['status'], string>
 
+/** A check that lets the user go on. */
+export const isGood = ({ status }: CheckState): boolean => status === 'pass' || status === 'warn'
+
+/** A step's short name. */
+export function stepName(step: StepId): string {
+  const names = {
+    credentials: t('Credentials'),
+    region: t('Region'),
+    'model-access': t('Model'),
+    'test-prompt': t('Test prompt'),
+    review: t('Review'),
+    done: t('Done'),
+    security: t('Security'),
+  }
+  return names[step]
+}
+
 /** A row that only tells something. */
 export const told = (icon: string, label: string, detail?: string): PickItem => ({
   icon,
@@ -22,6 +39,18 @@ export const told = (icon: string, label: string, detail?: string): PickItem => 
   act: { type: 'none' },
   ...(detail !== undefined && detail !== '' && { detail }),
 })
+
+/** A row that does something. */
+export const doing = (icon: string, label: string, act: Act, detail?: string): PickItem => ({
+  icon,
+  label,
+  act,
+  ...(detail !== undefined && detail !== '' && { detail }),
+})
+
+/** The rows under a heading. */
+export const grouped = (group: string, items: PickItem[]): PickItem[] =>
+  items.map((item) => ({ ...item, group }))
 
 /** The row that leads on. */
 export const onward = (to: Place, description?: string): PickItem => ({
@@ -37,23 +66,45 @@ export function resultItems(check: CheckState, id: CheckId, at: Place): PickItem
   if (result === undefined) {
     return status === 'running' ? [told(ICONS.running, t('Checking…'))] : []
   }
-  const head = told(ICONS[status], result.explanation?.title ?? result.summary, whyOf(result.explanation))
   const again: PickItem = {
     icon: 'refresh',
     label: t('Check again'),
     act: { type: 'send', intent: { type: 'check', check: id } },
   }
+  const { explanation } = result
   const notes = (result.notes ?? []).map(({ text, harmful }) => told(harmful ? 'warning' : 'info', text))
+  const offered = explanation?.remedies.some(({ label }) => label === again.label) ?? false
   return [
-    head,
+    explanation === undefined ? told(ICONS[status], result.summary) : problemHead(ICONS[status], explanation),
     ...notes,
-    ...explanationItems(result.explanation, id, at),
-    ...(status === 'fail' ? [again] : []),
+    ...explanationItems(explanation, id, at),
+    ...(status === 'fail' && !offered ? [again] : []),
   ]
 }
 
-const whyOf = (given: Explanation | undefined) =>
-  given === undefined ? undefined : [given.what, given.why].filter((part) => part !== '').join(' ')
+/** What happened, in a row; its line is short, so the row opens the whole. */
+export const problemHead = (icon: string, given: Explanation): PickItem => ({
+  icon,
+  label: given.title,
+  detail: given.what === '' ? given.why : given.what,
+  description: t('Enter shows all of it'),
+  act: { type: 'show', shown: explanationText(given) },
+})
+
+/** The whole explanation to read: what, why, what to do, and AWS's own words. */
+export function explanationText({ title, what, why, remedies, details }: Explanation): ShownText {
+  const parts = [
+    `# ${title}`,
+    what,
+    why,
+    remedies.map(({ text }, index) => `${index + 1}. ${text}`).join('\n'),
+    ...(details.length === 0
+      ? []
+      : [`## ${t('Details')}`, details.map(({ label, value }) => `- ${label}: ${value}`).join('\n')]),
+  ]
+  const text = parts.filter((part) => part !== '').join('\n\n')
+  return { name: `${title}.md`, language: 'markdown', text: `${text}\n` }
+}
 
 /** A row for each remedy; AWS's own words can be copied. */
 export function explanationItems(
@@ -64,17 +115,18 @@ export function explanationItems(
   if (given === undefined) {
     return []
   }
-  const remedies = given.remedies.map(
-    ({ text, label, action }, index): PickItem =>
-      action === undefined
-        ? told('lightbulb', text)
-        : {
-            icon: 'lightbulb',
-            label: label ?? text,
-            ...(label !== undefined && { detail: text }),
-            act: { type: 'send', intent: { type: 'remedy', of, index }, to: placeAfter(action, at) },
-          },
-  )
+  const remedies = given.remedies.map((remedy, index): PickItem => {
+    const { text, action } = remedy
+    const label = labelOf(remedy)
+    return action === undefined
+      ? told('lightbulb', text)
+      : {
+          icon: 'lightbulb',
+          label,
+          ...(label !== text && { detail: text }),
+          act: { type: 'send', intent: { type: 'remedy', of, index }, to: placeAfter(action, at) },
+        }
+  })
   const copy: PickItem = {
     icon: 'copy',
     label: t('Copy details'),
@@ -83,8 +135,12 @@ export function explanationItems(
   return given.details.length === 0 ? remedies : [...remedies, copy]
 }
 
+/** A button beside its text says "Go there"; a row stands alone and names the place. */
+const labelOf = ({ text, label, action }: Remedy): string =>
+  action?.kind === 'go-to-step' ? t('Go to: {0}', stepName(action.step)) : (label ?? text)
+
 /** A problem that belongs to no check, with what to do. */
 export const problemItems = (given: Explanation, of: ExplanationOwner, at: Place): PickItem[] => [
-  told('error', given.title, whyOf(given)),
+  problemHead('error', given),
   ...explanationItems(given, of, at),
 ]

@@ -28,6 +28,8 @@ export interface AccessState {
   /** Absent until asked for; empty where the model is not sold on the Marketplace. */
   offers?: AgreementOffer[]
   offersFailure?: Explanation
+  /** The run that reads the offers; under way while it is the last one. */
+  offersRun?: number
   accepting: 'idle' | 'running' | 'failed'
   acceptFailure?: Explanation
   run: number

@@ -14,6 +14,8 @@ const FORM_FIELDS = [
 ] as const
 const GRANT_TEXTS = ['json', 'cli', 'cloudformation', 'terraform', 'managed', 'scp'] as const
 
+const SSO_FIELDS = ['name', 'startUrl', 'ssoRegion', 'account', 'role', 'region'] as const
+
 const ssoDraft = z.object({
   name: short,
   startUrl: z.string().check(z.maxLength(2048)),
@@ -49,6 +51,12 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('enterSignInCode'), code: secret }),
   z.object({ type: z.literal('openNewProfile') }),
   z.object({ type: z.literal('closeNewProfile') }),
+  /** One field of the draft, where the form is asked field by field. */
+  z.object({
+    type: z.literal('editNewProfile'),
+    field: z.enum(SSO_FIELDS),
+    value: z.string().check(z.maxLength(2048)),
+  }),
   /** Signs in to the portal of the draft and asks it for accounts, or for the roles of the draft's account. */
   z.object({ type: z.literal('findSsoAccounts'), draft: ssoDraft }),
   z.object({ type: z.literal('findSsoRoles'), draft: ssoDraft }),

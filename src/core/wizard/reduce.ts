@@ -38,6 +38,7 @@ import { chooseModel, choosePlanModel, modelChecked, permissionsChecked } from '
 import {
   addProfile,
   closeNewProfile,
+  editNewProfile,
   findSsoAccounts,
   findSsoRoles,
   newProfileFailed,
@@ -144,6 +145,7 @@ const HANDLERS: Handlers = {
   cancelRetry,
   openNewProfile,
   closeNewProfile,
+  editNewProfile,
   findSsoAccounts,
   findSsoRoles,
   planProfile,

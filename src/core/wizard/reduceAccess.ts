@@ -173,7 +173,7 @@ export function showOffer(state: WizardState): Transition {
     model: { ...state.model, access: tidied(state.model.access) },
   })
   const baseModelId = chosenBaseModel(next)
-  return go(withAccess(next, { run }), { type: 'readOffers', choice, baseModelId, run })
+  return go(withAccess(next, { run, offersRun: run }), { type: 'readOffers', choice, baseModelId, run })
 }
 
 export function offersRead(state: WizardState, event: Of<'offersRead'>): Transition {

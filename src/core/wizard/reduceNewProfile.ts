@@ -37,6 +37,29 @@ export function closeNewProfile(state: WizardState): Transition {
   return busy ? go(closed(state), { type: 'cancelSignIn' }) : stay(closed(state))
 }
 
+/** One field more of the draft; what was listed or shown for another value of it is gone. */
+export function editNewProfile(state: WizardState, { field, value }: Of<'editNewProfile'>): Transition {
+  const form = state.credentials.newProfile
+  if (form === undefined || form.status === 'signing-in' || form.status === 'adding') {
+    return stay(state)
+  }
+  const { [field]: _, ...problems } = form.problems
+  const draft = { ...form.draft, [field]: value }
+  const next: NewProfileState = { ...form, status: 'open', draft, problems }
+  delete next.preview
+  delete next.failure
+  if (value !== form.draft[field]) {
+    const isPortal = field === 'startUrl' || field === 'ssoRegion'
+    if (isPortal) {
+      delete next.accounts
+    }
+    if (isPortal || field === 'account') {
+      delete next.roles
+    }
+  }
+  return stay({ ...state, credentials: { ...state.credentials, newProfile: next } })
+}
+
 /** A step of the form begins; what the last one left is gone, unless it is kept. */
 function begin(
   state: WizardState,

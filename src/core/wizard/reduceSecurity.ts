@@ -1,7 +1,7 @@
 import { partitionOf } from '../bedrock/regions.ts'
 import { type DayEstimate, estimateDay } from '../security/estimate.ts'
 import type { SafeguardInput } from '../security/safeguards/template.ts'
-import { safeguardText } from '../security/safeguards.ts'
+import { type SafeguardFormat, type SafeguardId, safeguardText } from '../security/safeguards.ts'
 import { choiceRef, go, nextRun, stay, type Transition } from './common.ts'
 import type { WizardEvent } from './events.ts'
 import { chosenBaseModel } from './models.ts'
@@ -36,9 +36,13 @@ export function securitySurveyed(state: WizardState, { run, practices }: Of<'sec
   return stay({ ...state, security })
 }
 
+/** A safeguard for the choice as it is, ready to run. */
+export const safeguardFor = (state: WizardState, id: SafeguardId, format: SafeguardFormat): string =>
+  safeguardText(id, format, inputFor(state))
+
 /** A safeguard's text goes where it was asked for. */
 export function safeguard(state: WizardState, { id, format, to }: Of<'safeguard'>): Transition {
-  const text = safeguardText(id, format, inputFor(state))
+  const text = safeguardFor(state, id, format)
   switch (to) {
     case 'clipboard':
       return go(state, { type: 'host', action: { kind: 'copy', what: 'command', text } })

@@ -1,60 +1,101 @@
 import { t } from '@vscode/l10n'
 import {
+  env,
   type InputBox,
   type QuickInputButton,
   QuickInputButtons,
   type QuickPick,
-  type QuickPickItem,
   ThemeIcon,
+  Uri,
   window,
 } from 'vscode'
-import { firstPlace, placeBefore, settle } from '../../core/quickPicks/places.ts'
-import type { Act, InputScreen, PickItem, PickScreen, Place } from '../../core/quickPicks/screen.ts'
+import type { StepId } from '../../core/checks/check.ts'
+import type { AuthKind } from '../../core/choice.ts'
+import { firstPlace, placeBefore, placeOfStep } from '../../core/quickPicks/places.ts'
+import type { Act, InputScreen, PickScreen, Place } from '../../core/quickPicks/screen.ts'
 import { screenOf } from '../../core/quickPicks/screens.ts'
+import {
+  back,
+  leaving,
+  type Outside,
+  type Stride,
+  settled,
+  take,
+  toPage,
+  type Walk,
+} from '../../core/quickPicks/walk.ts'
 import type { WizardState } from '../../core/wizard/state.ts'
+import type { DiffView } from '../diffView.ts'
+import type { TextView } from '../textView.ts'
 import type { SharedSession } from '../wizardSession.ts'
-
-interface Row extends QuickPickItem {
-  item: PickItem
-}
+import { createRows, type Row } from './rows.ts'
 
 /** The whole set-up in VS Code's own quick picks, on the same wizard as the page. */
 export interface QuickSetup {
-  open(): void
+  /** Begins, or shows again what is open; with a place it goes there. */
+  open(at?: Place): void
 }
 
-/** Makes the quick picks; `openPage` is the way over to the page, for now or always. */
-export function createQuickSetup(shared: SharedSession, openPage: (always: boolean) => void): QuickSetup {
-  let running: { show: () => void } | undefined
+/** What the quick picks show things in. */
+export interface QuickSetupDeps {
+  shared: SharedSession
+  diffs: DiffView
+  texts: TextView
+  /** The way over to the page, for now or always. */
+  openPage: (always: boolean) => void
+}
+
+/** Where a step begins in the quick picks. */
+export const quickPlace = (step: StepId): Place =>
+  step === 'credentials' ? 'credentials' : placeOfStep(step)
+
+/** Where a new key is entered. */
+export const keyPlace = (kind: AuthKind | undefined): Place =>
+  kind === 'api-key' ? 'rotation-api-key' : 'rotation-key-id'
+
+/** Makes the quick picks; they run at most once in a window. */
+export function createQuickSetup(deps: QuickSetupDeps): QuickSetup {
+  let running: { show: (at?: Place) => void } | undefined
   return {
-    open() {
-      running ??= run(shared, openPage, () => {
+    open(at) {
+      running ??= run(deps, () => {
         running = undefined
       })
-      running.show()
+      running.show(at)
     },
   }
 }
 
-function run(
-  shared: SharedSession,
-  openPage: (always: boolean) => void,
-  ended: () => void,
-): { show: () => void } {
-  const toPage: QuickInputButton = { iconPath: new ThemeIcon('browser'), tooltip: t('Use the page instead') }
-  const typed: Partial<Record<'accessKeyId' | 'secretAccessKey', string>> = {}
+function run(deps: QuickSetupDeps, ended: () => void): { show: (at?: Place) => void } {
+  const toPageButton: QuickInputButton = {
+    iconPath: new ThemeIcon('browser'),
+    tooltip: t('Use the page instead'),
+  }
+  const rows = createRows()
   let noticed = 0
   let open: QuickPick<Row> | InputBox | undefined
-  let drawn = ''
   let shownAt: Place | undefined
   let entered = false
-  const session = shared.join(() => draw())
-  let at = firstPlace(session.state)
+  let clock: ReturnType<typeof setInterval> | undefined
+  let isReady = false
+  // A session that is new tells of its remembered answers while it is still being joined.
+  const session = deps.shared.join(() => {
+    if (isReady) {
+      draw()
+    }
+  })
+  isReady = true
+  let walk: Walk = { at: firstPlace(session.state), typed: {} }
 
   function end(): void {
     const closing = open
     open = undefined
+    walk = { at: walk.at, typed: {} }
+    clearInterval(clock)
     closing?.dispose()
+    for (const intent of leaving(walk, session.state)) {
+      void session.send(intent)
+    }
     session.dispose()
     ended()
   }
@@ -71,78 +112,82 @@ function run(
       }
     })
     next.onDidTriggerButton((button) => {
-      if (button === toPage) {
-        openPage(true)
+      if (button === toPageButton) {
+        void session.send(toPage(walk))
+        deps.openPage(true)
         end()
       } else {
-        go(placeBefore(at, session.state) ?? at)
+        follow(back(walk, session.state))
       }
     })
     return next
   }
 
-  function go(to: Place): void {
-    at = to
-    draw()
+  function follow({ walk: next, intents, outside }: Stride): void {
+    walk = next
+    for (const intent of intents) {
+      void session.send(intent)
+    }
+    if (outside === undefined) {
+      draw()
+    } else {
+      leaveTo(outside)
+    }
   }
 
-  function act(what: Act): void {
-    switch (what.type) {
-      case 'none':
-        return
+  function leaveTo(outside: Outside): void {
+    switch (outside.type) {
       case 'close':
         end()
         return
       case 'page':
-        void session.send({ type: 'goTo', step: what.step })
-        // The page joins first, so that the wizard goes on.
-        openPage(false)
+        deps.openPage(false)
         end()
         return
-      case 'go':
-        go(what.to)
+      case 'show':
+        void deps.texts.show(outside.shown)
         return
-      case 'keep':
-        typed[what.field] = what.value
-        go(what.to)
+      case 'diff':
+        void deps.diffs.open(outside.file, undefined, { preserveFocus: true })
         return
-      case 'useKeys': {
-        const { accessKeyId = '', secretAccessKey = '' } = typed
-        delete typed.accessKeyId
-        delete typed.secretAccessKey
-        at = 'credentials'
-        void session.send({ type: 'useKeys', accessKeyId, secretAccessKey, sessionToken: what.sessionToken })
-        draw()
-        return
-      }
-      case 'send':
-        at = what.to ?? at
-        void session.send(what.intent)
-        if (what.intent.type === 'setPrompt') {
-          void session.send({ type: 'sendPrompt' })
-        }
-        draw()
+      case 'open':
+        void env.openExternal(Uri.parse(outside.url, true))
         return
       default:
-        what satisfies never
+        outside satisfies never
     }
   }
+
+  const act = (what: Act) => follow(take(walk, what, session.state))
 
   function draw(): void {
     const { state } = session
     tell(state)
-    at = settle(at, state)
-    const screen = screenOf(at, state)
+    walk = settled(walk, state)
+    const screen = screenOf(walk.at, state, { now: Date.now(), language: env.language })
+    keepTime(screen.kind === 'pick' && screen.ticks === true)
     if (screen.kind === 'pick') {
       drawPick(screen)
     } else {
       drawInput(screen)
     }
-    shownAt = at
+    shownAt = walk.at
+  }
+
+  /** Only the placeholder changes with the clock, so that nothing moves under the keyboard. */
+  function keepTime(ticks: boolean): void {
+    if (!ticks) {
+      clearInterval(clock)
+      clock = undefined
+    } else {
+      clock ??= setInterval(draw, 1000)
+    }
   }
 
   const buttons = () =>
-    placeBefore(at, session.state) === undefined ? [toPage] : [QuickInputButtons.Back, toPage]
+    placeBefore(walk.at, session.state) === undefined
+      ? [toPageButton]
+      : [QuickInputButtons.Back, toPageButton]
 
   function drawPick(screen: PickScreen): void {
     const isNew = open === undefined || !('items' in open)
@@ -150,27 +195,30 @@ function run(
     if (isNew) {
       pick.matchOnDescription = true
       pick.matchOnDetail = true
+      pick.keepScrollPosition = true
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems
-        if (chosen !== undefined) {
+        if (chosen?.item !== undefined) {
           pick.value = ''
           act(chosen.item.act)
+          if (open === pick) {
+            rows.keep(pick, chosen.item)
+          }
         }
       })
     }
     Object.assign(pick, frameOf(screen), { busy: screen.busy, buttons: buttons() })
-    const text = JSON.stringify([at, screen.items])
-    if (isNew || text !== drawn) {
-      drawn = text
-      fill(pick, screen)
+    if (shownAt !== walk.at) {
+      pick.value = ''
     }
+    rows.fill(pick, screen, isNew || shownAt !== walk.at)
     if (isNew) {
       pick.show()
     }
   }
 
   function drawInput(screen: InputScreen): void {
-    if (shownAt === at && open !== undefined && !('items' in open)) {
+    if (shownAt === walk.at && open !== undefined && !('items' in open)) {
       // The same field again: only a refusal of what was just entered is news.
       if (entered && screen.problem !== undefined) {
         open.validationMessage = screen.problem
@@ -178,23 +226,25 @@ function run(
       return
     }
     const input = replace(window.createInputBox())
-    Object.assign(input, frameOf(screen))
-    input.prompt = screen.prompt
-    input.password = screen.secret
+    Object.assign(input, frameOf(screen), { prompt: screen.prompt, password: screen.secret })
     input.value = screen.value
     input.buttons = buttons()
     input.validationMessage = screen.problem
-    input.onDidChangeValue(() => {
-      input.validationMessage = undefined
+    let tried = false
+    const refusal = (text: string) =>
+      text.trim() === '' && !screen.optional ? t('Please enter a value.') : screen.refuse?.(text)
+    // Nobody is told off while still typing, only once something was refused.
+    input.onDidChangeValue((text) => {
+      input.validationMessage = tried ? refusal(text) : undefined
     })
     input.onDidAccept(() => {
-      if (input.value.trim() === '' && !screen.optional) {
-        input.validationMessage = t('Please enter a value.')
-        return
+      tried = true
+      input.validationMessage = refusal(input.value)
+      if (input.validationMessage === undefined) {
+        entered = true
+        act(screen.submit(input.value))
+        entered = false
       }
-      entered = true
-      act(screen.submit(input.value))
-      entered = false
     })
     input.show()
   }
@@ -208,8 +258,11 @@ function run(
   }
 
   return {
-    show() {
-      if (open === undefined) {
+    show(at) {
+      if (at !== undefined) {
+        walk = { ...walk, at }
+        draw()
+      } else if (open === undefined) {
         draw()
       } else {
         open.show()
@@ -223,19 +276,4 @@ const frameOf = ({ title, step, total, placeholder }: PickScreen | InputScreen) 
   step,
   totalSteps: total,
   placeholder,
-})
-
-function fill(pick: QuickPick<Row>, { items, active }: PickScreen): void {
-  const rows = items.map(toRow)
-  pick.items = rows
-  const start = rows[active ?? 0]
-  pick.activeItems = start === undefined ? [] : [start]
-}
-
-const toRow = (item: PickItem): Row => ({
-  item,
-  label: `$(${item.icon}) ${item.label}`,
-  alwaysShow: item.act.type === 'none',
-  ...(item.description !== undefined && { description: item.description }),
-  ...(item.detail !== undefined && { detail: item.detail }),
 })

@@ -91,7 +91,12 @@ describe('The set-up in quick picks', () => {
       draft.credentials.method = 'keys'
     })
     const screen = pick('method', keys)
-    assert.deepEqual(labels(screen), ['AWS profile', 'Access keys', 'Bedrock API key', 'AWS default chain'])
+    assert.deepEqual(labels(screen).slice(0, 4), [
+      'AWS profile',
+      'Access keys',
+      'Bedrock API key',
+      'AWS default chain',
+    ])
     assert.equal(screen.active, 1)
     assert.deepEqual(screen.items[1]?.act, {
       type: 'send',
@@ -106,7 +111,7 @@ describe('The set-up in quick picks', () => {
     })
     assert.equal(pick('profile', reading).busy, true)
     const screen = pick('profile', opened())
-    assert.deepEqual(labels(screen), ['default', 'work', 'broken'])
+    assert.deepEqual(labels(screen).slice(0, 3), ['default', 'work', 'broken'])
     assert.equal(screen.items[1]?.description, '111122223333 · PowerUserAccess')
     assert.equal(screen.items[2]?.icon, 'warning')
     const none = edited(opened(), (draft) => {
@@ -130,7 +135,12 @@ describe('The set-up in quick picks', () => {
     })
     assert.equal(input('secret-access-key', state).submit('x').type, 'keep')
     assert.equal(input('session-token', state).optional, true)
-    assert.deepEqual(input('session-token', state).submit(''), { type: 'useKeys', sessionToken: '' })
+    assert.deepEqual(input('session-token', state).submit(''), {
+      type: 'useKeys',
+      intent: 'useKeys',
+      sessionToken: '',
+      to: 'credentials',
+    })
     assert.deepEqual(input('api-key', state).submit('ABSK'), {
       type: 'send',
       intent: { type: 'useApiKey', apiKey: 'ABSK' },
@@ -174,9 +184,15 @@ describe('The set-up in quick picks', () => {
     })
     const { items } = pick('model-check', state)
     assert.equal(items[0]?.label, 'The model is not enabled')
-    assert.match(items[0]?.detail ?? '', /AWS refused the call.*No policy/)
+    assert.match(items[0]?.detail ?? '', /AWS refused the call/)
+    const act = items[0]?.act
+    assert.ok(act?.type === 'show', 'a line is short, so the whole can be read beside')
+    assert.match(
+      act.shown.text,
+      /AWS refused the call[\s\S]*No policy[\s\S]*1\. Ask an administrator[\s\S]*Request id/,
+    )
     assert.deepEqual(
-      items.slice(1).map(({ label }) => label),
+      items.slice(1, 6).map(({ label }) => label),
       ['Ask an administrator to allow it.', 'Copy request', 'Try again', 'Copy details', 'Check again'],
     )
     assert.deepEqual(items[2]?.act, {
@@ -204,8 +220,12 @@ describe('The set-up in quick picks', () => {
     assert.equal(pick('region', regions).items[0]?.label, 'us-east-1')
     assert.match(pick('region', regions).items[0]?.description ?? '', /from your AWS settings/)
     const models = pick('model', at('model-access'))
-    assert.equal(models.items[0]?.detail, SONNET)
-    assert.equal(models.items.at(-1)?.label, 'Use another id or ARN')
+    assert.equal(
+      models.items[0]?.detail,
+      `${SONNET} · The newest that Cline knows and stays in Europe.`,
+      'a recommendation gives its reason',
+    )
+    assert.equal(models.items[1]?.label, 'Use another id or ARN')
     assert.deepEqual(input('model-id', at('model-access')).submit(' an-id '), {
       type: 'send',
       intent: { type: 'chooseModel', modelId: 'an-id' },
@@ -232,7 +252,8 @@ describe('The set-up in quick picks', () => {
       intent: { type: 'apply', previewId: 'preview-1' },
     })
     assert.equal(screen.items[1]?.label, 'providers.json')
-    assert.equal(screen.items[1]?.description, '+1 −1')
+    assert.equal(screen.items[1]?.description, '+1 −1 · Open diff')
+    assert.equal(screen.items[1]?.act.type, 'diff')
     const planning = edited(at('review'), (draft) => {
       draft.review.status = 'planning'
     })
@@ -243,12 +264,21 @@ describe('The set-up in quick picks', () => {
   it('ends with what next, and with the way back', () => {
     assert.equal(firstPlace(at('done')), 'done')
     assert.equal(firstPlace(opened()), 'method')
-    assert.deepEqual(labels(pick('done', at('done'))), ['Open Cline', 'Close', 'Undo', 'Security and cost'])
+    assert.deepEqual(labels(pick('done', at('done'))), [
+      'Open Cline',
+      'Give Cline a first task',
+      'Close',
+      'work · eu-central-1 · eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      'Undo',
+      'Security and cost',
+      'Named setups',
+      'History',
+    ])
     const undone = edited(at('done'), (draft) => {
       draft.review.status = 'undone'
     })
     assert.equal(settle('done', undone), 'done')
-    assert.deepEqual(labels(pick('done', undone)), ['Back to the test prompt'])
+    assert.deepEqual(labels(pick('done', undone)), ['Back to the test prompt', 'Close'])
     assert.equal(settle('done', at('region')), 'method')
   })
 

@@ -1,0 +1,60 @@
+import { type QuickPick, type QuickPickItem, QuickPickItemKind } from 'vscode'
+import type { PickItem, PickScreen } from '../../core/quickPicks/screen.ts'
+
+/** A row of VS Code's quick pick; a heading has no item. */
+export interface Row extends QuickPickItem {
+  item?: PickItem
+}
+
+/** Fills quick picks with rows. */
+export interface Rows {
+  /** Draws what changed. The row under the keyboard stays under it, unless the place is another. */
+  fill(pick: QuickPick<Row>, screen: PickScreen, afresh: boolean): void
+  /** Puts the keyboard on a row, where it is still there. */
+  keep(pick: QuickPick<Row>, item: PickItem): void
+}
+
+/** Remembers what is drawn, as a list that is set anew loses its place. */
+export function createRows(): Rows {
+  let drawn = ''
+  return {
+    fill(pick, { at, items, active }, afresh) {
+      const text = JSON.stringify([at, items])
+      if (!afresh && text === drawn) {
+        return
+      }
+      drawn = text
+      const before = pick.activeItems[0]?.item
+      const rows = items.flatMap((item, index) =>
+        item.group !== undefined && item.group !== items[index - 1]?.group
+          ? [heading(item.group), toRow(item)]
+          : [toRow(item)],
+      )
+      pick.items = rows
+      const start = rows.filter(({ item }) => item !== undefined)[active ?? 0]
+      const kept = afresh ? undefined : rows.find(({ item }) => item !== undefined && isSame(item, before))
+      const next = kept ?? start
+      pick.activeItems = next === undefined ? [] : [next]
+    },
+    keep(pick, wanted) {
+      const kept = pick.items.find(({ item }) => item !== undefined && isSame(item, wanted))
+      if (kept !== undefined) {
+        pick.activeItems = [kept]
+      }
+    },
+  }
+}
+
+/** The same row, though its words may say more by now. */
+const isSame = (a: PickItem, b: PickItem | undefined): boolean =>
+  b !== undefined && b.act.type !== 'none' && a.label === b.label && a.act.type === b.act.type
+
+const heading = (label: string): Row => ({ label, kind: QuickPickItemKind.Separator })
+
+const toRow = (item: PickItem): Row => ({
+  item,
+  label: `$(${item.icon}) ${item.label}`,
+  alwaysShow: item.act.type === 'none',
+  ...(item.description !== undefined && { description: item.description }),
+  ...(item.detail !== undefined && { detail: item.detail }),
+})

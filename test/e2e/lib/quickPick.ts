@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import type { Locator, Page } from 'playwright-core'
+import { quickRows } from './workbench.ts'
+
+const LONG = { timeout: 30_000 }
+
+/** Somebody who uses quick picks and inputs by keyboard. */
+export interface QuickPick {
+  /** The first row with this text. */
+  row(text: string | RegExp): Locator
+  /** Types until the row is the one under the keyboard, as people do in long lists, and presses Enter. */
+  choose(text: string): Promise<void>
+  /** The same in a list too long to show the row before it is typed. */
+  find(text: string): Promise<void>
+  /** Waits until the keyboard is on this row by itself, and presses Enter. */
+  accept(text: string): Promise<void>
+  /** Waits for the title with this text, such as `Region (2/7)`. */
+  title(text: string): Promise<void>
+  /** Waits for an input with this title's text, types, and presses Enter. */
+  enter(title: string, text: string): Promise<void>
+  back(): Promise<void>
+  /** The words of the empty field. */
+  placeholder(text: string | RegExp): Promise<void>
+}
+
+/** The quick pick that is open in the page. */
+export function quickPick(page: Page): QuickPick {
+  const row = (text: string | RegExp) => quickRows(page).filter({ hasText: text }).first()
+  const focused = (text: string) =>
+    page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: text }).first()
+  const title = (text: string) => page.locator('.quick-input-title').filter({ hasText: text }).waitFor(LONG)
+  const find = async (text: string) => {
+    await page.keyboard.type(text)
+    await focused(text).waitFor(LONG)
+    await page.keyboard.press('Enter')
+  }
+  const input = page.locator('.quick-input-widget input.input:visible')
+  return {
+    row,
+    async choose(text) {
+      await row(text).waitFor(LONG)
+      await find(text)
+    },
+    find,
+    async accept(text) {
+      await focused(text).waitFor(LONG)
+      await page.keyboard.press('Enter')
+    },
+    title,
+    async enter(name, text) {
+      await title(name)
+      await input.fill(text)
+      await page.keyboard.press('Enter')
+    },
+    back: () => page.keyboard.press('Control+Alt+Minus'),
+    async placeholder(text) {
+      const found = page.locator('.quick-input-widget:visible input.input')
+      const until = performance.now() + LONG.timeout
+      for (;;) {
+        const words = (await found.getAttribute('placeholder')) ?? ''
+        if (typeof text === 'string' ? words.includes(text) : text.test(words)) {
+          return
+        }
+        assert.ok(performance.now() < until, `the field says "${words}", not ${String(text)}`)
+        await page.evaluate('new Promise((next) => requestAnimationFrame(next))')
+      }
+    },
+  }
+}
