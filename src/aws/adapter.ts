@@ -36,7 +36,10 @@ export function createAws(options: AwsOptions): Aws {
   }
   let made: Promise<NodeHttpHandler> | undefined
   const handler = () => {
-    made ??= createHandler(options)
+    made ??= createHandler(options).catch((error: unknown) => {
+      made = undefined
+      throw error
+    })
     return made
   }
   const credentials = createCredentialStore(options, createResolver(options, handler))

@@ -59,7 +59,11 @@ export function createCredentialStore(options: AwsOptions, resolver: Resolver): 
     }
     const entry: Kept = { stamp, signIns, outcome: resolver(target) }
     kept.set(key, entry)
-    const outcome = await entry.outcome
+    const outcome = await entry.outcome.catch((error: unknown) => {
+      // A fault is not remembered as if it were an answer.
+      kept.delete(key)
+      throw error
+    })
     // Resolving may itself have renewed a sign-in; that is no sign-in of somebody else.
     entry.signIns = await stampOf(cacheFolders(options))
     if (!outcome.ok && kept.get(key) === entry) {

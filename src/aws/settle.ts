@@ -48,7 +48,8 @@ async function readOffers(
 }
 
 function toOffer({ offerId, termDetails }: Offer): AgreementOffer {
-  const termsUrl = termDetails?.legalTerm?.url
+  // It becomes a link on the page: nothing but a web page.
+  const termsUrl = /^https:\/\//i.exec(termDetails?.legalTerm?.url ?? '')?.input
   const refunds = termDetails?.supportTerm?.refundPolicyDescription
   return {
     offerId: offerId ?? '',

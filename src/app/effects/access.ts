@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n'
 import type { Explanation } from '../../core/diagnosis/diagnosis.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import type { Effect } from '../../core/wizard/effects.ts'
@@ -25,6 +26,12 @@ function failureOf(run: CheckRun, outcome: Outcome<unknown>): { failure?: Explan
   )
   return explanation === undefined ? {} : { failure: explanation }
 }
+
+/** Who may create a policy may not always delete one: then it stays, attached to nothing, and is said so. */
+const withLeftover = (failure: Explanation, arn: string): Explanation => ({
+  ...failure,
+  what: `${failure.what} ${t('The policy {0} was created and could not be deleted again. It is attached to nothing.', arn)}`,
+})
 
 /** Settles what the account lacks: the form, the agreement, the policy. */
 export async function runAccessEffect(
@@ -125,8 +132,13 @@ async function runGrantEffect(
   const attached = await deps.aws.attachPolicy(targetOf(run), principal, made.value, run.signal)
   if (!attached.ok) {
     // A policy that hangs nowhere helps nobody: all or nothing.
-    await deps.aws.deletePolicy(targetOf(run), made.value, run.signal)
-    deps.emit({ type: 'grantApplied', run: effect.run, ...failureOf(run, attached) })
+    const gone = await deps.aws.deletePolicy(targetOf(run), made.value, run.signal)
+    const { failure } = failureOf(run, attached)
+    deps.emit({
+      type: 'grantApplied',
+      run: effect.run,
+      ...(failure !== undefined && { failure: gone.ok ? failure : withLeftover(failure, made.value) }),
+    })
     return
   }
   deps.emit({ type: 'grantApplied', run: effect.run, created: { arn: made.value, name, principal } })

@@ -1,6 +1,6 @@
 /** What else to hide besides secrets. */
 export interface RedactOptions {
-  /** Also account numbers, as for a text that leaves the company. */
+  /** Also account numbers, and who was signed in, as for a text that leaves the company. */
   accountIds?: boolean
 }
 
@@ -35,7 +35,7 @@ const RULES: readonly [RegExp, string][] = [
 // A secret access key stands alone: 40 characters of base64 with small and capital letters and a digit.
 const LONE_SECRET = /(^|[^A-Za-z0-9/+=_:.-])([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=_-])/g
 
-/** Takes secrets, and on request account numbers, out of any text. AWS's own words stay readable. */
+/** Takes secrets, and on request account numbers and persons, out of any text. AWS's own words stay readable. */
 export function redact(text: string, options: RedactOptions = {}): string {
   let result = text.length > MAX ? `${text.slice(0, MAX)}…` : text
   for (const [pattern, replacement] of RULES) {
@@ -44,8 +44,14 @@ export function redact(text: string, options: RedactOptions = {}): string {
   result = result.replace(LONE_SECRET, (whole, before: string, key: string) =>
     looksRandom(key) ? `${before}${HIDDEN}` : whole,
   )
-  return options.accountIds === true ? result.replace(/(?<!\d)\d{12}(?!\d)/g, '…') : result
+  return options.accountIds === true ? withoutPersons(result).replace(/(?<!\d)\d{12}(?!\d)/g, '…') : result
 }
+
+/** Identity Center names a role's session after the person, by mail address as a rule. */
+const withoutPersons = (text: string): string =>
+  text
+    .replace(/(:(?:assumed-role\/[\w+=,.@-]{1,64}|federated-user)\/)[\w+=,.@-]{1,64}/g, '$1…')
+    .replace(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g, '…')
 
 const looksRandom = (key: string): boolean =>
   /[a-z]/.test(key) && /[A-Z]/.test(key) && (/\d/.test(key) || /[/+]/.test(key))

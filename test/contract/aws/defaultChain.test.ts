@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import { createCredentialStore } from '../../../src/aws/credentials.ts'
 import { ASSUMED, at, DEFAULT, FAR, none, P, ROLE, STATIC } from './credentialPlaces.ts'
-import { adapter, failureOf, NEVER, SECRET, startStub, value, xml } from './support.ts'
+import { adapter, failureOf, makeHome, NEVER, SECRET, startStub, value, xml } from './support.ts'
 
 describe('the default chain goes on where the files end', () => {
   const KEYS_OF_CONTAINER = JSON.stringify({
@@ -59,6 +60,21 @@ describe('the default chain goes on where the files end', () => {
       },
       { options: { clock: { now: () => now } } },
     )
+  })
+
+  it('asks again after a fault of ours, which is no answer', async () => {
+    let faulty = true
+    const home = makeHome({})
+    const log = { info() {}, warn() {}, error() {} }
+    const store = createCredentialStore({ env: { HOME: home.home }, clock: { now: () => 0 }, log }, () =>
+      faulty
+        ? Promise.reject(new TypeError('a fault'))
+        : Promise.resolve({ ok: true, value: { accessKeyId: 'AKIATEST', secretAccessKey: SECRET } }),
+    )
+    await assert.rejects(store.resolve(DEFAULT, NEVER), /a fault/)
+    faulty = false
+    value(await store.resolve(DEFAULT, NEVER))
+    home.remove()
   })
 
   it('lets one leave without spoiling it for the others', () =>

@@ -57,6 +57,16 @@ describe('redaction', () => {
     )
   })
 
+  it('takes out who was signed in from what leaves the company, and leaves the role', () => {
+    const said =
+      'User: arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Power_0123456789abcdef/jane.doe@example.com is not authorized to perform: bedrock:InvokeModel'
+    const shown = redact(said, { accountIds: true })
+    assert.doesNotMatch(shown, /jane|example\.com/)
+    assert.match(shown, /assumed-role\/AWSReservedSSO_Power_0123456789abcdef\/… is not authorized to perform/)
+    assert.equal(redact('iam::user/jane.doe@example.com', { accountIds: true }), 'iam::user/…')
+    assert.equal(redact(said), said, 'the user and the administrator need it')
+  })
+
   it('is quick on very long texts', function () {
     this.timeout(4000)
     for (const piece of [
@@ -66,8 +76,10 @@ describe('redaction', () => {
       'eyJ.',
       '-----BEGIN PRIVATE KEY-----',
       'http://a:',
+      'a.b@c.',
+      ':assumed-role/a/',
     ]) {
-      redact(piece.repeat(Math.ceil(100_000 / piece.length)))
+      redact(piece.repeat(Math.ceil(100_000 / piece.length)), { accountIds: true })
     }
   })
 })

@@ -338,6 +338,23 @@ describe('the least policy, created through IAM', () => {
     assert.equal(session.state.model.created, undefined)
   })
 
+  it('says so when the policy cannot be removed again either', async () => {
+    const { session } = await at({
+      attachPolicy: () => Promise.resolve({ ok: false, failure: DENIED('iam:AttachUserPolicy') }),
+      deletePolicy: () => Promise.resolve({ ok: false, failure: DENIED('iam:DeletePolicy') }),
+    })
+    session.dispatch({ type: 'previewGrant' })
+    session.dispatch({ type: 'applyGrant', name: 'ClineBedrockInvokeAccess', confirmed: true })
+    await settle()
+    const { apply } = session.state.model.grant ?? {}
+    assert.equal(apply?.status, 'failed')
+    assert.match(apply?.failure?.what ?? '', /AttachUserPolicy/)
+    assert.match(
+      apply?.failure?.what ?? '',
+      /policy\/ClineBedrockInvokeAccess was created and could not be deleted/,
+    )
+  })
+
   it('is not offered for a role of IAM Identity Center: its permission set must change instead', async () => {
     const arn =
       'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_PowerUserAccess_0123456789abcdef/dev@example.com'
