@@ -80,9 +80,12 @@ export function durationWords(ms: number): string {
 
 /** US dollars in the page's language, such as `$1.20`. */
 export const moneyWords = (usd: number): string =>
-  new Intl.NumberFormat(language(), { style: 'currency', currency: 'USD', maximumFractionDigits: 2 }).format(
-    usd,
-  )
+  new Intl.NumberFormat(language(), {
+    style: 'currency',
+    currency: 'USD',
+    // A token's price can be far below a cent.
+    maximumFractionDigits: usd < 0.1 ? 4 : 2,
+  }).format(usd)
 
 /** A count in the page's language, such as `1,204`. */
 export const countWords = (count: number): string => new Intl.NumberFormat(language()).format(count)

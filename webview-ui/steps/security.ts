@@ -109,6 +109,11 @@ function opened(send: Page['send'], id: SafeguardId, { format, text }: NonNullab
 
 function costs(estimate: DayEstimate[]) {
   const [first] = estimate
+  if (first === undefined) {
+    return nothing
+  }
+  const { requests, inputTokens, outputTokens, prices, source } = first
+  const { cacheRead, cacheWrite } = prices
   return html`<table>
       <thead>
         <tr>
@@ -128,7 +133,17 @@ function costs(estimate: DayEstimate[]) {
       </tbody>
     </table>
     <p class="quiet small">
-      ${t('An estimate: about 40 000 tokens in and 600 out for each request, nine tenths of them from the cache where the model has one. List prices of {0}; AWS’s price page decides.', first?.source ?? '')}
+      ${t('Our assumption, not a measurement: {0} tokens in and {1} out for each request.', countWords(inputTokens / requests), countWords(outputTokens / requests))}
+      ${
+        cacheRead === undefined || cacheWrite === undefined
+          ? nothing
+          : t(
+              'Nine tenths of the input are read from the prompt cache ({0}), the rest is written to it ({1}).',
+              moneyWords(cacheRead),
+              moneyWords(cacheWrite),
+            )
+      }
+      ${t('List prices for a million tokens, before tax: {0} in, {1} out, from {2}. AWS’s price page decides.', moneyWords(prices.input), moneyWords(prices.output), source)}
     </p>`
 }
 

@@ -83,7 +83,7 @@ export function practicesOf(facts: SecurityFacts): Practice[] {
       status: 'advice',
       title: t('Look again each quarter'),
       why: t(
-        'Review IAM roles with Access Analyzer, read the CloudTrail calls of Bedrock, and follow your own rules on data.',
+        'Review IAM roles with Access Analyzer, read the CloudTrail calls of Bedrock, follow your own rules on data, and see what AWS’s documentation says by then.',
       ),
     },
   ]

@@ -2,8 +2,22 @@
 /** The release of @cline/llms that the table was made from. */
 export const CLINE_CATALOGUE_VERSION = '0.0.86'
 
-/** id, name, context window, input limit, output limit (tokens), capabilities, price in and out (USD per million tokens). */
-export type CatalogueRow = readonly [string, string, number, number, number, string, number, number]
+/**
+ * id, name, context window, input limit, output limit (tokens), capabilities, prices (USD per million tokens; 0: none
+ * is given): input, output, read from the cache, written to the cache.
+ */
+export type CatalogueRow = readonly [
+  id: string,
+  name: string,
+  contextWindow: number,
+  maxInputTokens: number,
+  maxTokens: number,
+  capabilities: string,
+  input: number,
+  output: number,
+  cacheRead: number,
+  cacheWrite: number,
+]
 
 /** Cline's Bedrock models. */
 export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
@@ -16,6 +30,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools reasoning temperature prompt-cache',
     0.33,
     2.75,
+    0.0825,
+    0.33,
   ],
   [
     'amazon.nova-lite-v1:0',
@@ -26,6 +42,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.06,
     0.24,
+    0.015,
+    0.06,
   ],
   [
     'amazon.nova-micro-v1:0',
@@ -36,6 +54,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature prompt-cache',
     0.035,
     0.14,
+    0.00875,
+    0.035,
   ],
   [
     'amazon.nova-pro-v1:0',
@@ -46,6 +66,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.8,
     3.2,
+    0.2,
+    0.8,
   ],
   [
     'anthropic.claude-fable-5',
@@ -56,6 +78,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     10,
     50,
+    1,
+    12.5,
   ],
   [
     'anthropic.claude-fable-5-1',
@@ -66,6 +90,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     10,
     50,
+    0.25,
+    12.5,
   ],
   [
     'anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -76,6 +102,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     1,
     5,
+    0.1,
+    1.25,
   ],
   [
     'anthropic.claude-opus-4-5-20251101-v1:0',
@@ -86,6 +114,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'anthropic.claude-opus-4-6-v1',
@@ -96,6 +126,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'anthropic.claude-opus-4-7',
@@ -106,6 +138,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'anthropic.claude-opus-4-8',
@@ -116,6 +150,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'anthropic.claude-opus-5',
@@ -126,6 +162,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'anthropic.claude-opus-5-5',
@@ -136,6 +174,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     4,
     20,
+    0.2,
+    5,
   ],
   [
     'anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -146,6 +186,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3,
     15,
+    0.3,
+    3.75,
   ],
   [
     'anthropic.claude-sonnet-4-6',
@@ -156,6 +198,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'anthropic.claude-sonnet-5',
@@ -166,6 +210,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     2,
     10,
+    0.2,
+    2.5,
   ],
   [
     'apac.amazon.nova-lite-v1:0',
@@ -176,6 +222,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.063,
     0.252,
+    0.01575,
+    0.063,
   ],
   [
     'apac.amazon.nova-micro-v1:0',
@@ -186,6 +234,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature prompt-cache',
     0.037,
     0.148,
+    0.00925,
+    0.037,
   ],
   [
     'apac.amazon.nova-pro-v1:0',
@@ -196,6 +246,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.84,
     3.36,
+    0.21,
+    0.84,
   ],
   [
     'au.anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -206,6 +258,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     1.1,
     5.5,
+    0.11,
+    1.375,
   ],
   [
     'au.anthropic.claude-opus-4-6-v1',
@@ -216,6 +270,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'au.anthropic.claude-opus-4-7',
@@ -226,6 +282,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'au.anthropic.claude-opus-4-8',
@@ -236,6 +294,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'au.anthropic.claude-opus-5',
@@ -246,6 +306,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'au.anthropic.claude-opus-5-5',
@@ -256,6 +318,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     4.4,
     22,
+    0.22,
+    5.5,
   ],
   [
     'au.anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -266,6 +330,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'au.anthropic.claude-sonnet-4-6',
@@ -276,6 +342,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'au.anthropic.claude-sonnet-5',
@@ -286,6 +354,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     2.2,
     11,
+    0.22,
+    2.75,
   ],
   [
     'ca.amazon.nova-lite-v1:0',
@@ -296,6 +366,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.064,
     0.256,
+    0.016,
+    0.064,
   ],
   [
     'deepseek.v3-v1:0',
@@ -306,6 +378,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.58,
     1.68,
+    0,
+    0,
   ],
   [
     'deepseek.v3.2',
@@ -316,6 +390,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.62,
     1.85,
+    0,
+    0,
   ],
   [
     'eu.amazon.nova-2-lite-v1:0',
@@ -326,6 +402,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools reasoning temperature prompt-cache',
     0.374,
     3.157,
+    0.0935,
+    0.374,
   ],
   [
     'eu.amazon.nova-lite-v1:0',
@@ -336,6 +414,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.069,
     0.276,
+    0.01725,
+    0.069,
   ],
   [
     'eu.amazon.nova-micro-v1:0',
@@ -346,6 +426,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature prompt-cache',
     0.04,
     0.16,
+    0.01,
+    0.04,
   ],
   [
     'eu.amazon.nova-pro-v1:0',
@@ -356,6 +438,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.92,
     3.68,
+    0.23,
+    0.92,
   ],
   [
     'eu.anthropic.claude-fable-5',
@@ -366,6 +450,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     11,
     55,
+    1.1,
+    13.75,
   ],
   [
     'eu.anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -376,6 +462,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     1.1,
     5.5,
+    0.11,
+    1.375,
   ],
   [
     'eu.anthropic.claude-opus-4-5-20251101-v1:0',
@@ -386,6 +474,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'eu.anthropic.claude-opus-4-6-v1',
@@ -396,6 +486,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'eu.anthropic.claude-opus-4-7',
@@ -406,6 +498,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'eu.anthropic.claude-opus-4-8',
@@ -416,6 +510,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'eu.anthropic.claude-opus-5',
@@ -426,6 +522,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'eu.anthropic.claude-opus-5-5',
@@ -436,6 +534,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     4.4,
     22,
+    0.22,
+    5.5,
   ],
   [
     'eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -446,6 +546,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'eu.anthropic.claude-sonnet-4-6',
@@ -456,6 +558,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'eu.anthropic.claude-sonnet-5',
@@ -466,6 +570,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     2.2,
     11,
+    0.22,
+    2.75,
   ],
   [
     'eu.mistral.pixtral-large-2502-v1:0',
@@ -476,6 +582,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools temperature',
     2,
     6,
+    0,
+    0,
   ],
   [
     'global.amazon.nova-2-lite-v1:0',
@@ -486,6 +594,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools reasoning temperature prompt-cache',
     0.3,
     2.5,
+    0.075,
+    0.3,
   ],
   [
     'global.anthropic.claude-fable-5',
@@ -496,6 +606,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     10,
     50,
+    1,
+    12.5,
   ],
   [
     'global.anthropic.claude-fable-5-1',
@@ -506,6 +618,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     10,
     50,
+    0.25,
+    12.5,
   ],
   [
     'global.anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -516,6 +630,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     1,
     5,
+    0.1,
+    1.25,
   ],
   [
     'global.anthropic.claude-opus-4-5-20251101-v1:0',
@@ -526,6 +642,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'global.anthropic.claude-opus-4-6-v1',
@@ -536,6 +654,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'global.anthropic.claude-opus-4-7',
@@ -546,6 +666,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'global.anthropic.claude-opus-4-8',
@@ -556,6 +678,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'global.anthropic.claude-opus-5',
@@ -566,6 +690,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5,
     25,
+    0.5,
+    6.25,
   ],
   [
     'global.anthropic.claude-opus-5-5',
@@ -576,6 +702,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     4,
     20,
+    0.2,
+    5,
   ],
   [
     'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -586,6 +714,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3,
     15,
+    0.3,
+    3.75,
   ],
   [
     'global.anthropic.claude-sonnet-4-6',
@@ -596,6 +726,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3,
     15,
+    0.3,
+    3.75,
   ],
   [
     'global.anthropic.claude-sonnet-5',
@@ -606,6 +738,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     2,
     10,
+    0.2,
+    2.5,
   ],
   [
     'global.moonshotai.kimi-k3',
@@ -616,6 +750,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     3,
     15,
+    0.3,
+    3.75,
   ],
   [
     'global.openai.gpt-5.6-luna',
@@ -626,6 +762,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     0.2,
     1.2,
+    0.02,
+    0.25,
   ],
   [
     'global.openai.gpt-5.6-sol',
@@ -636,6 +774,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning prompt-cache',
     4,
     20,
+    0.4,
+    5,
   ],
   [
     'global.openai.gpt-5.6-terra',
@@ -646,6 +786,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning prompt-cache',
     2,
     12,
+    0.2,
+    2.5,
   ],
   [
     'global.openai.gpt-6-astra',
@@ -656,6 +798,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     10,
     50,
+    1,
+    12.5,
   ],
   [
     'global.openai.gpt-6-luna',
@@ -666,6 +810,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     0.1,
     0.5,
+    0.01,
+    0.125,
   ],
   [
     'global.openai.gpt-6-sol',
@@ -676,6 +822,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     2,
     10,
+    0.2,
+    2.5,
   ],
   [
     'global.xai.grok-4.6',
@@ -686,6 +834,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning temperature prompt-cache',
     2,
     6,
+    0.5,
+    0,
   ],
   [
     'google.gemma-4-26b-a4b',
@@ -696,6 +846,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video tools reasoning structured_output temperature',
     0.13,
     0.4,
+    0,
+    0,
   ],
   [
     'google.gemma-4-31b',
@@ -706,6 +858,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video tools reasoning structured_output temperature',
     0.14,
     0.4,
+    0,
+    0,
   ],
   [
     'google.gemma-4-e2b',
@@ -716,6 +870,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video tools reasoning structured_output temperature',
     0.04,
     0.08,
+    0,
+    0,
   ],
   [
     'in.openai.gpt-5.6-luna',
@@ -726,6 +882,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output prompt-cache',
     0.22,
     1.32,
+    0.022,
+    0.275,
   ],
   [
     'in.openai.gpt-5.6-terra',
@@ -736,6 +894,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     2.2,
     13.2,
+    0.22,
+    2.75,
   ],
   [
     'jp.amazon.nova-2-lite-v1:0',
@@ -746,6 +906,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools reasoning temperature prompt-cache',
     0.396,
     3.311,
+    0.099,
+    0.396,
   ],
   [
     'jp.anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -756,6 +918,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     1.1,
     5.5,
+    0.11,
+    1.375,
   ],
   [
     'jp.anthropic.claude-opus-4-7',
@@ -766,6 +930,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'jp.anthropic.claude-opus-4-8',
@@ -776,6 +942,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'jp.anthropic.claude-opus-5',
@@ -786,6 +954,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'jp.anthropic.claude-opus-5-5',
@@ -796,6 +966,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     4.4,
     22,
+    0.22,
+    5.5,
   ],
   [
     'jp.anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -806,6 +978,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'jp.anthropic.claude-sonnet-4-6',
@@ -816,6 +990,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'jp.anthropic.claude-sonnet-5',
@@ -826,6 +1002,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     2.2,
     11,
+    0.22,
+    2.75,
   ],
   [
     'meta.llama3-1-70b-instruct-v1:0',
@@ -836,6 +1014,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature',
     0.72,
     0.72,
+    0,
+    0,
   ],
   [
     'meta.llama3-1-8b-instruct-v1:0',
@@ -846,6 +1026,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature',
     0.22,
     0.22,
+    0,
+    0,
   ],
   [
     'meta.llama3-3-70b-instruct-v1:0',
@@ -856,6 +1038,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature',
     0.72,
     0.72,
+    0,
+    0,
   ],
   [
     'meta.llama4-maverick-17b-instruct-v1:0',
@@ -866,6 +1050,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools temperature',
     0.24,
     0.97,
+    0,
+    0,
   ],
   [
     'meta.llama4-scout-17b-instruct-v1:0',
@@ -876,6 +1062,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools temperature',
     0.17,
     0.66,
+    0,
+    0,
   ],
   [
     'minimax.minimax-m2',
@@ -886,6 +1074,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.3,
     1.2,
+    0,
+    0,
   ],
   [
     'minimax.minimax-m2.1',
@@ -896,6 +1086,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.3,
     1.2,
+    0,
+    0,
   ],
   [
     'minimax.minimax-m2.5',
@@ -906,6 +1098,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.3,
     1.2,
+    0,
+    0,
   ],
   [
     'mistral.devstral-2-123b',
@@ -916,6 +1110,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.4,
     2,
+    0,
+    0,
   ],
   [
     'mistral.magistral-small-2509',
@@ -926,6 +1122,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output temperature',
     0.5,
     1.5,
+    0,
+    0,
   ],
   [
     'mistral.ministral-3-14b-instruct',
@@ -936,6 +1134,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools structured_output temperature',
     0.2,
     0.2,
+    0,
+    0,
   ],
   [
     'mistral.ministral-3-3b-instruct',
@@ -946,6 +1146,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools structured_output temperature',
     0.1,
     0.1,
+    0,
+    0,
   ],
   [
     'mistral.ministral-3-8b-instruct',
@@ -956,6 +1158,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools structured_output temperature',
     0.15,
     0.15,
+    0,
+    0,
   ],
   [
     'mistral.mistral-large-3-675b-instruct',
@@ -966,6 +1170,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools structured_output temperature',
     0.5,
     1.5,
+    0,
+    0,
   ],
   [
     'mistral.pixtral-large-2502-v1:0',
@@ -976,6 +1182,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools temperature',
     2,
     6,
+    0,
+    0,
   ],
   [
     'mistral.voxtral-mini-3b-2507',
@@ -986,6 +1194,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.04,
     0.04,
+    0,
+    0,
   ],
   [
     'mistral.voxtral-small-24b-2507',
@@ -996,6 +1206,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.1,
     0.3,
+    0,
+    0,
   ],
   [
     'moonshot.kimi-k2-thinking',
@@ -1006,6 +1218,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.6,
     2.5,
+    0,
+    0,
   ],
   [
     'moonshotai.kimi-k2.5',
@@ -1016,6 +1230,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output temperature',
     0.6,
     3,
+    0,
+    0,
   ],
   [
     'nvidia.nemotron-nano-12b-v2',
@@ -1026,6 +1242,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools structured_output temperature',
     0.2,
     0.6,
+    0,
+    0,
   ],
   [
     'nvidia.nemotron-nano-3-30b',
@@ -1036,6 +1254,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.06,
     0.24,
+    0,
+    0,
   ],
   [
     'nvidia.nemotron-nano-9b-v2',
@@ -1046,6 +1266,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.06,
     0.23,
+    0,
+    0,
   ],
   [
     'nvidia.nemotron-super-3-120b',
@@ -1056,6 +1278,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.15,
     0.65,
+    0,
+    0,
   ],
   [
     'openai.gpt-5.4',
@@ -1066,6 +1290,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     2.75,
     16.5,
+    0.275,
+    0,
   ],
   [
     'openai.gpt-5.5',
@@ -1076,6 +1302,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output prompt-cache',
     5.5,
     33,
+    0.55,
+    0,
   ],
   [
     'openai.gpt-5.6-luna',
@@ -1086,6 +1314,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output prompt-cache',
     0.22,
     1.32,
+    0.022,
+    0.275,
   ],
   [
     'openai.gpt-5.6-sol',
@@ -1096,6 +1326,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output prompt-cache',
     4.4,
     22,
+    0.44,
+    5.5,
   ],
   [
     'openai.gpt-5.6-terra',
@@ -1106,6 +1338,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output prompt-cache',
     2.2,
     13.2,
+    0.22,
+    2.75,
   ],
   [
     'openai.gpt-6-astra',
@@ -1116,6 +1350,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output prompt-cache',
     11,
     55,
+    1.1,
+    13.75,
   ],
   [
     'openai.gpt-6-luna',
@@ -1126,6 +1362,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output prompt-cache',
     0.11,
     0.55,
+    0.011,
+    0.1375,
   ],
   [
     'openai.gpt-6-sol',
@@ -1136,6 +1374,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output prompt-cache',
     2.2,
     11,
+    0.22,
+    2.75,
   ],
   [
     'openai.gpt-oss-120b',
@@ -1146,6 +1386,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.15,
     0.6,
+    0,
+    0,
   ],
   [
     'openai.gpt-oss-120b-1:0',
@@ -1156,6 +1398,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.15,
     0.6,
+    0,
+    0,
   ],
   [
     'openai.gpt-oss-20b',
@@ -1166,6 +1410,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.07,
     0.3,
+    0,
+    0,
   ],
   [
     'openai.gpt-oss-20b-1:0',
@@ -1176,6 +1422,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.07,
     0.3,
+    0,
+    0,
   ],
   [
     'openai.gpt-oss-safeguard-120b',
@@ -1186,6 +1434,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.15,
     0.6,
+    0,
+    0,
   ],
   [
     'openai.gpt-oss-safeguard-20b',
@@ -1196,6 +1446,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.07,
     0.2,
+    0,
+    0,
   ],
   [
     'qwen.qwen3-235b-a22b-2507-v1:0',
@@ -1206,6 +1458,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.22,
     0.88,
+    0,
+    0,
   ],
   [
     'qwen.qwen3-32b-v1:0',
@@ -1216,6 +1470,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.15,
     0.6,
+    0,
+    0,
   ],
   [
     'qwen.qwen3-coder-30b-a3b-v1:0',
@@ -1226,6 +1482,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.15,
     0.6,
+    0,
+    0,
   ],
   [
     'qwen.qwen3-coder-480b-a35b-v1:0',
@@ -1236,6 +1494,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.45,
     1.8,
+    0,
+    0,
   ],
   [
     'qwen.qwen3-coder-next',
@@ -1246,6 +1506,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.5,
     1.2,
+    0,
+    0,
   ],
   [
     'qwen.qwen3-next-80b-a3b',
@@ -1256,6 +1518,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools structured_output temperature',
     0.15,
     1.2,
+    0,
+    0,
   ],
   [
     'qwen.qwen3-vl-235b-a22b',
@@ -1266,6 +1530,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools structured_output temperature',
     0.53,
     2.66,
+    0,
+    0,
   ],
   [
     'us-gov.openai.gpt-oss-120b-1:0',
@@ -1276,6 +1542,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.18,
     0.72,
+    0,
+    0,
   ],
   [
     'us-gov.openai.gpt-oss-20b-1:0',
@@ -1286,6 +1554,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.084,
     0.36,
+    0,
+    0,
   ],
   [
     'us.amazon.nova-2-lite-v1:0',
@@ -1296,6 +1566,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools reasoning temperature prompt-cache',
     0.33,
     2.75,
+    0.0825,
+    0.33,
   ],
   [
     'us.amazon.nova-lite-v1:0',
@@ -1306,6 +1578,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.06,
     0.24,
+    0.015,
+    0.06,
   ],
   [
     'us.amazon.nova-micro-v1:0',
@@ -1316,6 +1590,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature prompt-cache',
     0.035,
     0.14,
+    0.00875,
+    0.035,
   ],
   [
     'us.amazon.nova-pro-v1:0',
@@ -1326,6 +1602,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images video files tools temperature prompt-cache',
     0.8,
     3.2,
+    0.2,
+    0.8,
   ],
   [
     'us.anthropic.claude-fable-5',
@@ -1336,6 +1614,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     11,
     55,
+    1.1,
+    13.75,
   ],
   [
     'us.anthropic.claude-fable-5-1',
@@ -1346,6 +1626,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     11,
     55,
+    0.275,
+    13.75,
   ],
   [
     'us.anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -1356,6 +1638,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     1.1,
     5.5,
+    0.11,
+    1.375,
   ],
   [
     'us.anthropic.claude-opus-4-5-20251101-v1:0',
@@ -1366,6 +1650,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'us.anthropic.claude-opus-4-6-v1',
@@ -1376,6 +1662,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'us.anthropic.claude-opus-4-7',
@@ -1386,6 +1674,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'us.anthropic.claude-opus-4-8',
@@ -1396,6 +1686,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'us.anthropic.claude-opus-5',
@@ -1406,6 +1698,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     5.5,
     27.5,
+    0.55,
+    6.875,
   ],
   [
     'us.anthropic.claude-opus-5-5',
@@ -1416,6 +1710,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     4.4,
     22,
+    0.22,
+    5.5,
   ],
   [
     'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -1426,6 +1722,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'us.anthropic.claude-sonnet-4-6',
@@ -1436,6 +1734,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning structured_output temperature prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'us.anthropic.claude-sonnet-5',
@@ -1446,6 +1746,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images files tools reasoning prompt-cache',
     2.2,
     11,
+    0.22,
+    2.75,
   ],
   [
     'us.meta.llama3-1-70b-instruct-v1:0',
@@ -1456,6 +1758,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature',
     0.72,
     0.72,
+    0,
+    0,
   ],
   [
     'us.meta.llama3-1-8b-instruct-v1:0',
@@ -1466,6 +1770,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature',
     0.22,
     0.22,
+    0,
+    0,
   ],
   [
     'us.meta.llama3-3-70b-instruct-v1:0',
@@ -1476,6 +1782,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools temperature',
     0.72,
     0.72,
+    0,
+    0,
   ],
   [
     'us.meta.llama4-maverick-17b-instruct-v1:0',
@@ -1486,6 +1794,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools temperature',
     0.24,
     0.97,
+    0,
+    0,
   ],
   [
     'us.meta.llama4-scout-17b-instruct-v1:0',
@@ -1496,6 +1806,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools temperature',
     0.17,
     0.66,
+    0,
+    0,
   ],
   [
     'us.mistral.pixtral-large-2502-v1:0',
@@ -1506,6 +1818,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools temperature',
     2,
     6,
+    0,
+    0,
   ],
   [
     'us.moonshotai.kimi-k3',
@@ -1516,6 +1830,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     3.3,
     16.5,
+    0.33,
+    4.125,
   ],
   [
     'us.openai.gpt-5.6-luna',
@@ -1526,6 +1842,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     0.22,
     1.32,
+    0.022,
+    0.275,
   ],
   [
     'us.openai.gpt-5.6-sol',
@@ -1536,6 +1854,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning prompt-cache',
     4.4,
     22,
+    0.44,
+    5.5,
   ],
   [
     'us.openai.gpt-5.6-terra',
@@ -1546,6 +1866,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning prompt-cache',
     2.2,
     13.2,
+    0.22,
+    2.75,
   ],
   [
     'us.openai.gpt-6-astra',
@@ -1556,6 +1878,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     11,
     55,
+    1.1,
+    13.75,
   ],
   [
     'us.openai.gpt-6-luna',
@@ -1566,6 +1890,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     0.11,
     0.55,
+    0.011,
+    0.1375,
   ],
   [
     'us.openai.gpt-6-sol',
@@ -1576,6 +1902,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output prompt-cache',
     2.2,
     11,
+    0.22,
+    2.75,
   ],
   [
     'us.writer.palmyra-x4-v1:0',
@@ -1586,6 +1914,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning temperature',
     2.5,
     10,
+    0,
+    0,
   ],
   [
     'us.writer.palmyra-x5-v1:0',
@@ -1596,6 +1926,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning temperature',
     0.6,
     6,
+    0,
+    0,
   ],
   [
     'us.xai.grok-4.6',
@@ -1606,9 +1938,33 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning temperature prompt-cache',
     2.2,
     6.6,
+    0.55,
+    0,
   ],
-  ['writer.palmyra-x4-v1:0', 'Palmyra X4', 122880, 122880, 8192, 'tools reasoning temperature', 2.5, 10],
-  ['writer.palmyra-x5-v1:0', 'Palmyra X5', 1040000, 1040000, 8192, 'tools reasoning temperature', 0.6, 6],
+  [
+    'writer.palmyra-x4-v1:0',
+    'Palmyra X4',
+    122880,
+    122880,
+    8192,
+    'tools reasoning temperature',
+    2.5,
+    10,
+    0,
+    0,
+  ],
+  [
+    'writer.palmyra-x5-v1:0',
+    'Palmyra X5',
+    1040000,
+    1040000,
+    8192,
+    'tools reasoning temperature',
+    0.6,
+    6,
+    0,
+    0,
+  ],
   [
     'xai.grok-4.3',
     'Grok 4.3',
@@ -1618,6 +1974,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output temperature prompt-cache',
     1.25,
     2.5,
+    0.2,
+    0,
   ],
   [
     'xai.grok-4.6',
@@ -1628,6 +1986,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'images tools reasoning structured_output temperature prompt-cache',
     2.2,
     6.6,
+    0.55,
+    0,
   ],
   [
     'zai.glm-4.7',
@@ -1638,6 +1998,8 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.6,
     2.2,
+    0,
+    0,
   ],
   [
     'zai.glm-4.7-flash',
@@ -1648,6 +2010,19 @@ export const CLINE_CATALOGUE: readonly CatalogueRow[] = [
     'tools reasoning structured_output temperature',
     0.07,
     0.4,
+    0,
+    0,
   ],
-  ['zai.glm-5', 'GLM-5', 202752, 202752, 131072, 'tools reasoning structured_output temperature', 1, 3.2],
+  [
+    'zai.glm-5',
+    'GLM-5',
+    202752,
+    202752,
+    131072,
+    'tools reasoning structured_output temperature',
+    1,
+    3.2,
+    0,
+    0,
+  ],
 ]

@@ -26,7 +26,7 @@ export function securitySurveyed(state: WizardState, { run, practices }: Of<'sec
   if (state.security.run !== run) {
     return stay(state)
   }
-  const estimate = estimateDay(chosenBaseModel(state))
+  const estimate = dayOf(state)
   const security: SecurityStep = {
     ...state.security,
     status: 'ready',
@@ -61,6 +61,8 @@ export function hideSafeguard(state: WizardState): Transition {
   return stay({ ...state, security })
 }
 
+const dayOf = (state: WizardState) => estimateDay(state.model.chosen ?? '', chosenBaseModel(state))
+
 const FULL_DAY: Pick<DayEstimate, 'usd' | 'outputTokens'> = { usd: 20, outputTokens: 240_000 }
 
 /** An account that is not known is a name to be replaced. */
@@ -68,7 +70,7 @@ function inputFor(state: WizardState): SafeguardInput {
   const region = state.region.chosen ?? 'us-east-1'
   const modelId = state.model.chosen ?? ''
   const option = state.model.options?.find(({ id }) => id === modelId)
-  const day = estimateDay(chosenBaseModel(state))?.find(({ kind }) => kind === 'full') ?? FULL_DAY
+  const day = dayOf(state)?.find(({ kind }) => kind === 'full') ?? FULL_DAY
   return {
     account: state.credentials.identity?.account ?? '111122223333',
     region,

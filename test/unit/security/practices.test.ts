@@ -3,6 +3,7 @@ import { estimateDay } from '../../../src/core/security/estimate.ts'
 import { type Practice, practicesOf } from '../../../src/core/security/practices.ts'
 import { SAFEGUARD_IDS } from '../../../src/core/security/safeguards.ts'
 import type { SecurityFacts } from '../../../src/core/security/survey.ts'
+import { CLINE_CATALOGUE } from '../../../src/core/settings/clineCatalogue.ts'
 
 const find = (facts: SecurityFacts, title: RegExp): Practice | undefined =>
   practicesOf(facts).find((practice) => title.test(practice.title))
@@ -135,12 +136,39 @@ describe('The guide’s best practices', () => {
 })
 
 describe('The cost of a day', () => {
-  it('comes from the model’s own price, with nine tenths of the input at a tenth where it caches', () => {
+  it('comes from the model’s own prices, nine tenths of the input read from the cache and the rest written to it', () => {
     const [light, full] = estimateDay('anthropic.claude-sonnet-4-5-20250929-v1:0') ?? []
-    // 3 and 15 dollars per million: 40 000 × 0.19 × 3 + 600 × 15 = 31 800 millionths a request.
-    assert.equal(light?.usd.toFixed(4), (60 * 0.0318).toFixed(4))
-    assert.equal(full?.usd.toFixed(4), (400 * 0.0318).toFixed(4))
+    assert.deepEqual(full?.prices, { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 })
+    // In millionths of a dollar a request: 36 000 × 0.3 + 4 000 × 3.75 + 600 × 15.
+    assert.equal(light?.usd.toFixed(4), (60 * 0.0348).toFixed(4))
+    assert.equal(full?.usd.toFixed(4), (400 * 0.0348).toFixed(4))
     assert.ok((full?.outputTokens ?? 0) > (light?.outputTokens ?? 0))
+  })
+
+  it('takes the price of the very profile, which may be above its model’s', () => {
+    const base = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
+    const [eu, model] = [estimateDay(`eu.${base}`, base)?.[1], estimateDay(base)?.[1]]
+    assert.ok((eu?.usd ?? 0) > (model?.usd ?? 0))
+    assert.deepEqual(
+      estimateDay('arn:aws:bedrock:eu-west-1:111122223333:application-inference-profile/x', base)?.[1],
+      model,
+    )
+  })
+
+  it('has no cache in it for a model that has none', () => {
+    const [light] = estimateDay('deepseek.v3-v1:0') ?? []
+    assert.deepEqual(Object.keys(light?.prices ?? {}), ['input', 'output'])
+    const { input, output } = light?.prices ?? { input: 0, output: 0 }
+    assert.equal(light?.usd.toFixed(4), ((60 * (40_000 * input + 600 * output)) / 1e6).toFixed(4))
+  })
+
+  it('is plausible for every model that Cline knows: neither nothing nor a fortune', () => {
+    const priced = CLINE_CATALOGUE.flatMap(([id]) => estimateDay(id)?.map(({ usd }) => ({ id, usd })) ?? [])
+    assert.ok(priced.length > 200, `${priced.length} estimates`)
+    assert.deepEqual(
+      priced.filter(({ usd }) => !(usd > 0.01 && usd < 400)),
+      [],
+    )
   })
 
   it('is left open for a model without a known price', () => {
