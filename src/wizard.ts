@@ -235,7 +235,15 @@ export function startWizard(input: {
   return {
     open: (step) => (step === undefined ? show() : showTrouble(step)),
     openQuick: () => quick.open(),
-    reports: createReports(shared, String(input.context.extension.packageJSON.version), clock.now),
+    reports: createReports({
+      shared,
+      aws,
+      cline,
+      own: String(input.context.extension.packageJSON.version),
+      home: homeDir,
+      env,
+      now: clock.now,
+    }),
     health,
     restore: (panel) => keep(attachWizard(deps, panel)),
     undo: settings.undo,

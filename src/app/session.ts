@@ -10,8 +10,8 @@ import { initialState, reduce } from '../core/wizard/reduce.ts'
 import type { HostFacts, WizardState } from '../core/wizard/state.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { defaultPrompt } from './checks/testPrompt.ts'
-import { type DoctorReport, runDoctor } from './doctor.ts'
 import { createEffects, isWrite } from './effects.ts'
+import { type Examination, examine } from './examination.ts'
 import type { Log, SignIn, Timers } from './ports.ts'
 import { createVault } from './vault.ts'
 
@@ -37,9 +37,9 @@ export interface Session {
   notify(event: WizardEvent): void
   /**
    * Runs all checks on the answers as they are, without a prompt that is billed; the last prompt's result
-   * stands in its place. Unfinished answers are examined with AWS's default chain.
+   * stands in its place. Where nothing was chosen, what Cline is set to is examined.
    */
-  examine(signal: AbortSignal): Promise<DoctorReport>
+  examine(signal: AbortSignal): Promise<Examination>
   /** Resolves when no effect is under way. */
   idle(): Promise<void>
   /** Resolves when no write of Cline's settings is under way: did the last one change them? */
@@ -157,21 +157,15 @@ export function startSession(deps: SessionDeps): Session {
     return { type: 'secretEntered', kind: 'api-key', label: read.key.label, notes: read.key.notes, secretRef }
   }
 
-  async function examine(signal: AbortSignal): Promise<DoctorReport> {
+  async function examineNow(signal: AbortSignal): Promise<Examination> {
     const choice = choiceRef(state)
-    const auth = (choice && vault.open(choice.auth)) ?? { kind: 'default' }
-    const region = choice?.region ?? (await deps.aws.defaultRegion(auth))
-    const input = {
-      auth,
-      prompt: false,
-      ...(region !== undefined && { region }),
-      ...(choice?.modelId !== undefined && { modelId: choice.modelId }),
-      ...(choice?.endpoint !== undefined && { endpoint: choice.endpoint }),
-    }
-    const report = await runDoctor(deps, input, signal)
+    const auth = choice && vault.open(choice.auth)
+    const report = await examine(deps, auth && { ...choice, auth }, signal)
     const { result } = state.prompt.check
-    const checks = report.checks.map((check) => (check.id === 'test-prompt' ? (result ?? check) : check))
-    return { ...report, checks }
+    if (report.of !== 'answers' || result === undefined) {
+      return report
+    }
+    return { ...report, checks: report.checks.map((check) => (check.id === 'test-prompt' ? result : check)) }
   }
 
   const ends = deps.signIn.onSignedIn(() => notify({ type: 'signedInElsewhere' }))
@@ -183,7 +177,7 @@ export function startSession(deps: SessionDeps): Session {
     },
     dispatch,
     notify,
-    examine,
+    examine: examineNow,
     idle: () => effects.idle(),
     async written() {
       await effects.written()

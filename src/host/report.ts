@@ -1,8 +1,22 @@
 import { arch, release } from 'node:os'
 import { t } from '@vscode/l10n'
 import { commands, env, ProgressLocation, UIKind, version, window, workspace } from 'vscode'
-import { healthReport, type ReportPlace } from '../core/report/healthReport.ts'
-import { findCline } from './clineExtension.ts'
+import { readOrigins } from '../app/effects/origins.ts'
+import type { Examination } from '../app/examination.ts'
+import type { Aws, ClineFiles } from '../app/ports.ts'
+import { healthReport, type ReportContext } from '../core/report/healthReport.ts'
+import {
+  clineSection,
+  networkSection,
+  type ReportCline,
+  type ReportNetwork,
+  type ReportSection,
+  subjectSection,
+  writesSection,
+} from '../core/report/reportRows.ts'
+import type { WizardState } from '../core/wizard/state.ts'
+import { findBundle, findCline, secondEdition } from './clineExtension.ts'
+import { readProxySettings } from './proxySettings.ts'
 import type { SharedSession } from './wizardSession.ts'
 
 /** The two commands of the report. */
@@ -13,8 +27,55 @@ export interface Reports {
   copy(): Promise<void>
 }
 
-/** Makes reports of the choice that the wizard has at the moment; `own` is this extension's version. */
-export function createReports(shared: SharedSession, own: string, now: () => number): Reports {
+/** What a report is made from. */
+export interface ReportDeps {
+  shared: SharedSession
+  aws: Aws
+  cline: ClineFiles
+  /** This extension's version. */
+  own: string
+  home: string
+  env: NodeJS.ProcessEnv
+  now: () => number
+}
+
+/** Makes reports of the wizard's choice, else of what Cline is set to. */
+export function createReports(deps: ReportDeps): Reports {
+  const { shared, cline } = deps
+
+  async function context(examined: Examination, state: WizardState): Promise<ReportContext> {
+    const { of, auth, profile, region, endpoint } = examined
+    const choice = {
+      auth,
+      ...(profile !== undefined && { profile }),
+      ...(region !== undefined && { region }),
+      ...(endpoint !== undefined && { endpoint }),
+    }
+    const origins = of === 'answers' ? state.credentials.origins : undefined
+    const [own, history, sources] = await Promise.all([
+      readCline(cline, state),
+      cline.history(),
+      origins ?? readOrigins(deps, choice),
+    ])
+    const { language } = env
+    const words = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' })
+    const when = (iso: string) => words.format(new Date(iso))
+    return {
+      at: new Date(deps.now()).toISOString(),
+      language,
+      when,
+      home: deps.home,
+      sections: [
+        subjectSection(examined),
+        clineSection(own),
+        writesSection(history.ok ? history.value : [], when),
+        networkSection(readNetwork(deps.env)),
+        hostSection(deps.own),
+      ],
+      origins: sources,
+    }
+  }
+
   async function make(): Promise<string | undefined> {
     const session = shared.join(() => {})
     try {
@@ -26,8 +87,10 @@ export function createReports(shared: SharedSession, own: string, now: () => num
       return await window.withProgress(options, async (_, token) => {
         const stop = new AbortController()
         token.onCancellationRequested(() => stop.abort())
-        const report = await session.examine(stop.signal)
-        return stop.signal.aborted ? undefined : healthReport(report, place(own, now()))
+        const examined = await session.examine(stop.signal)
+        return stop.signal.aborted
+          ? undefined
+          : healthReport(examined, await context(examined, session.state))
       })
     } finally {
       session.dispose()
@@ -47,7 +110,7 @@ export function createReports(shared: SharedSession, own: string, now: () => num
       if (content !== undefined) {
         await env.clipboard.writeText(content)
         window.setStatusBarMessage(
-          t('The diagnostics were copied, without secrets and account numbers.'),
+          t('The diagnostics were copied, without secrets, account numbers and e-mail addresses.'),
           5000,
         )
       }
@@ -56,19 +119,45 @@ export function createReports(shared: SharedSession, own: string, now: () => num
 }
 
 /** Versions and the kind of host: what a reader of the report must know and nothing more. */
-function place(own: string, at: number): ReportPlace {
-  const cline = findCline()
+function hostSection(own: string): ReportSection {
   const kind = env.uiKind === UIKind.Web ? 'web' : 'desktop'
+  const row = (key: string, label: string, value: string) => ({ key, label, value })
   return {
-    at: new Date(at).toISOString(),
-    facts: [
-      { label: 'Bedrock Setup for Cline', value: own },
-      { label: 'Cline', value: cline.installed ? (cline.version ?? '?') : t('not installed') },
-      { label: 'VS Code', value: `${version} · ${env.appName} · ${kind}` },
-      { label: t('Runs in'), value: env.remoteName?.replace(/:.*/, '') ?? t('this computer') },
-      { label: t('System'), value: `${process.platform} ${release()} · ${arch()} · Node ${process.version}` },
-      { label: t('Language'), value: env.language },
-      { label: t('Restricted mode'), value: workspace.isTrusted ? t('no') : t('yes') },
+    key: 'host',
+    title: t('Where it was made'),
+    rows: [
+      row('extension', 'Bedrock Setup for Cline', own),
+      row('editor', 'VS Code', `${version} · ${env.appName} · ${kind}`),
+      row('remote', t('Runs in'), env.remoteName?.replace(/:.*/, '') ?? t('this computer')),
+      row('system', t('System'), `${process.platform} ${release()} · ${arch()} · Node ${process.version}`),
+      row('language', t('Language'), env.language),
+      row('restricted', t('Restricted mode'), workspace.isTrusted ? t('no') : t('yes')),
     ],
+  }
+}
+
+/** This window's Cline and its files as they are now. */
+async function readCline(cline: ClineFiles, { running }: WizardState): Promise<ReportCline> {
+  const [status, found] = await Promise.all([cline.status(), findBundle()])
+  const second = secondEdition()
+  const bundle = found ?? running.bundle
+  const { installed, version: release, running: runs } = findCline()
+  return {
+    installed,
+    running: runs,
+    seen: running,
+    ...(release !== undefined && { version: release }),
+    ...(second !== undefined && { second }),
+    ...(bundle !== undefined && { bundle }),
+    ...(status.ok ? { status: status.value } : { trouble: status.failure.message }),
+  }
+}
+
+function readNetwork(environment: NodeJS.ProcessEnv): ReportNetwork {
+  const proxy = readProxySettings()
+  return {
+    env: environment,
+    ...(proxy?.https !== undefined && { editorProxy: proxy.https }),
+    ...(proxy?.strictSSL !== undefined && { strictSsl: proxy.strictSSL }),
   }
 }

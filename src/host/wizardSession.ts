@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
 import { type Disposable, type ExtensionContext, extensions, window, workspace } from 'vscode'
-import type { DoctorReport } from '../app/doctor.ts'
+import type { Examination } from '../app/examination.ts'
 import type { Aws, ClineFiles, Log, SignIn, Timers } from '../app/ports.ts'
 import { startSession } from '../app/session.ts'
 import type { Intent } from '../core/wizard/intents.ts'
@@ -36,7 +36,7 @@ export interface WizardSession extends Disposable {
   /** Takes an intent; a write that needs a reload asks first. */
   send(intent: Intent): Promise<void>
   /** Runs all checks without the billed prompt. */
-  examine(signal: AbortSignal): Promise<DoctorReport>
+  examine(signal: AbortSignal): Promise<Examination>
   /** Reads the host's facts again, such as whether Cline runs; the state goes out in any case. */
   refresh(): void
 }

@@ -47,10 +47,14 @@ export function redact(text: string, options: RedactOptions = {}): string {
   return options.accountIds === true ? withoutPersons(result).replace(/(?<!\d)\d{12}(?!\d)/g, '…') : result
 }
 
-/** Identity Center names a role's session after the person, by mail address as a rule. */
+/**
+ * Identity Center names a role's session after the person, by mail address as a rule; home folders are named after
+ * people, too. The names of IAM's users and roles stay: without them nobody can look at their rights.
+ */
 const withoutPersons = (text: string): string =>
   text
     .replace(/(:(?:assumed-role\/[\w+=,.@-]{1,64}|federated-user)\/)[\w+=,.@-]{1,64}/g, '$1…')
+    .replace(/([/\\]{1,2}(?:home|Users)[/\\]{1,2})[^/\\\s"'`|<>:;,)]{1,64}/g, '$1…')
     .replace(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g, '…')
 
 const looksRandom = (key: string): boolean =>

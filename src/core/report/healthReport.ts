@@ -1,55 +1,58 @@
 import { t } from '@vscode/l10n'
 import type { CheckResult } from '../checks/check.ts'
+import type { Origin, OriginSource } from '../credentials/originTypes.ts'
 import { redact } from '../diagnosis/redact.ts'
 import { type Examined, MARKS, remedyText, reportJson } from './doctorJson.ts'
+import type { ReportSection } from './reportRows.ts'
 
-/** Where the report was made, as label and value; nothing personal. */
-export interface ReportPlace {
+/** What a report tells besides the checks. */
+export interface ReportContext {
   /** ISO 8601. */
   at: string
-  facts: { label: string; value: string }[]
+  /** BCP 47, such as `zh-cn`: of numbers. */
+  language: string
+  /** An ISO 8601 time in the reader's words, with its zone. */
+  when: (iso: string) => string
+  /** The user's home folder, which is shown as `~`. */
+  home: string
+  sections: ReportSection[]
+  origins: readonly Origin[]
 }
 
 /**
- * The report that people put into tickets: Markdown to read, and the document of `doctor --json` below it.
- * Secrets and account numbers are taken out of all of it.
+ * The report that people put into tickets: Markdown to read, with times in the reader's words, and below it the
+ * document of `doctor --json` with all of that under `report`, with times as ISO 8601. Secrets, account numbers and
+ * what names a person are taken out of all of it.
  */
-export function healthReport(report: Examined, place: ReportPlace): string {
+export function healthReport(report: Examined, context: ReportContext): string {
   const verdict = {
     pass: t('Everything works.'),
     warn: t('It works; see the warnings.'),
     fail: t('It does not work yet; see what failed.'),
   }[report.overall]
-  const json = JSON.stringify(reportJson(report, true), null, 2)
   const text = [
     `# ${t('Bedrock for Cline: health report')}`,
     '',
-    verdict,
+    `${verdict} ${t('Made at')} ${context.when(context.at)}.`,
     '',
-    ...table(
-      [t('Where'), t('What')],
-      [[t('Made at'), place.at], ...place.facts.map(({ label, value }) => [label, value])],
-    ),
-    '',
-    ...table(
-      [t('Check'), t('Result'), t('Time')],
-      report.checks.map((check) => [
-        check.id,
-        `${MARKS[check.status]} ${check.summary}`,
-        `${Math.round(check.durationMs)} ms`,
-      ]),
-    ),
+    ...checkTable(report.checks, context.language),
     '',
     ...report.checks.flatMap(trouble),
-    `## JSON`,
+    ...context.sections.filter(({ rows }) => rows.length > 0).flatMap(sectionLines),
+    ...originLines(context.origins),
+    '## JSON',
     '',
     '```json',
-    json,
+    JSON.stringify({ ...reportJson(report, true), report: contextJson(context) }, null, 2),
     '```',
     '',
   ].join('\n')
-  return redact(text, { accountIds: true })
+  return redact(withoutHome(text, context.home), { accountIds: true })
 }
+
+// JSON writes a backslash as two.
+const withoutHome = (text: string, home: string): string =>
+  home.length < 2 ? text : text.replaceAll(home, '~').replaceAll(home.replaceAll('\\', '\\\\'), '~')
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
@@ -60,6 +63,22 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   row(head.map(() => '---')),
   ...rows.map(row),
 ]
+
+function checkTable(checks: readonly CheckResult[], language: string): string[] {
+  const time = (ms: number) => {
+    const [value, unit, maximumFractionDigits] = ms < 1000 ? [ms, 'millisecond', 0] : [ms / 1000, 'second', 1]
+    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits }).format(value)
+  }
+  return table(
+    [t('Check'), t('Result'), t('Diagnosis'), t('Time')],
+    checks.map(({ id, status, summary, diagnosis, durationMs }) => [
+      id,
+      `${MARKS[status]} ${summary}`,
+      diagnosis === undefined ? '' : `\`${diagnosis.id}\``,
+      time(durationMs),
+    ]),
+  )
+}
 
 /** What a check that is not content says, what to do, and AWS's own words with the request id. */
 function trouble({ id, explanation }: CheckResult): string[] {
@@ -79,3 +98,53 @@ function trouble({ id, explanation }: CheckResult): string[] {
     '',
   ]
 }
+
+const sectionLines = ({ title, rows }: ReportSection): string[] => [
+  `## ${title}`,
+  '',
+  ...table(
+    [t('What'), t('Value')],
+    rows.map(({ label, value }) => [label, value]),
+  ),
+  '',
+]
+
+function stateWords({ state }: OriginSource): string {
+  const words = {
+    used: t('used'),
+    shadowed: t('loses'),
+    'not-read': t('not read'),
+    empty: t('empty'),
+    blank: t('only blanks'),
+  }
+  return words[state]
+}
+
+function originLines(origins: readonly Origin[]): string[] {
+  const rows = origins.flatMap(({ value, sources }) =>
+    sources.map((source) => [
+      value,
+      source.name,
+      source.value,
+      `${source.alarm === true ? '! ' : ''}${stateWords(source)}`,
+      source.note ?? '',
+    ]),
+  )
+  return rows.length === 0
+    ? []
+    : [
+        `## ${t('Where each value comes from')}`,
+        '',
+        ...table([t('Value'), t('Source'), t('Says'), t('State'), t('Note')], rows),
+        '',
+      ]
+}
+
+/** The same for programs: keys that are the same in every language. */
+const contextJson = ({ at, sections, origins }: ReportContext) => ({
+  at,
+  ...Object.fromEntries(
+    sections.map(({ key, rows }) => [key, Object.fromEntries(rows.map((each) => [each.key, each.value]))]),
+  ),
+  origins,
+})

@@ -1,0 +1,52 @@
+import type { AuthKind, AuthSource } from '../core/choice.ts'
+import type { CheckDeps } from './checks/context.ts'
+import { type DoctorReport, runDoctor } from './doctor.ts'
+
+/** What is examined, with its secrets. */
+export interface Subject {
+  auth: AuthSource
+  region?: string
+  modelId?: string
+  endpoint?: string
+}
+
+/** All checks of one subject, and which it was; no secret. */
+export interface Examination extends DoctorReport {
+  /** The wizard's answers, what Cline is set to, or, without either, AWS's default chain. */
+  of: 'answers' | 'cline' | 'default'
+  auth: AuthKind
+  profile?: string
+  region?: string
+  modelId?: string
+  endpoint?: string
+}
+
+/**
+ * Runs all checks without the billed prompt: on the answers, else on what Cline is set to, since that is what a
+ * report is wanted for when something stopped working.
+ */
+export async function examine(
+  deps: CheckDeps,
+  answers: Subject | undefined,
+  signal: AbortSignal,
+): Promise<Examination> {
+  const present = answers === undefined ? await deps.cline.present() : undefined
+  const stored: Subject | undefined = present?.ok === true ? present.value : undefined
+  const chosen: Subject = answers ?? stored ?? { auth: { kind: 'default' } }
+  const { auth, modelId, endpoint } = chosen
+  const region = chosen.region || (await deps.aws.defaultRegion(auth))
+  const of = answers !== undefined ? 'answers' : stored !== undefined ? 'cline' : 'default'
+  const subject = {
+    ...(region !== undefined && { region }),
+    ...(modelId !== undefined && modelId !== '' && { modelId }),
+    ...(endpoint !== undefined && { endpoint }),
+  }
+  const report = await runDoctor(deps, { auth, prompt: false, ...subject }, signal)
+  return {
+    ...report,
+    of,
+    auth: auth.kind,
+    ...(auth.kind === 'profile' && { profile: auth.profile }),
+    ...subject,
+  }
+}
