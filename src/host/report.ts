@@ -128,12 +128,23 @@ function hostSection(own: string): ReportSection {
     rows: [
       row('extension', 'Bedrock Setup for Cline', own),
       row('editor', 'VS Code', `${version} · ${env.appName} · ${kind}`),
-      row('remote', t('Runs in'), env.remoteName?.replace(/:.*/, '') ?? t('this computer')),
+      row('remote', t('Runs in'), remoteKind()),
       row('system', t('System'), `${process.platform} ${release()} · ${arch()} · Node ${process.version}`),
       row('language', t('Language'), env.language),
       row('restricted', t('Restricted mode'), workspace.isTrusted ? t('no') : t('yes')),
     ],
   }
+}
+
+/** Such as `wsl` or `ssh-remote`; the name of a server that VS Code is served from stays out. */
+function remoteKind(): string {
+  const { remoteName } = env
+  if (remoteName === undefined) {
+    return t('this computer')
+  }
+  return env.uiKind === UIKind.Web && !/^[a-z]+(-[a-z]+)*$/.test(remoteName)
+    ? t('a server, shown in a browser')
+    : remoteName.replace(/[:+].*/, '')
 }
 
 /** This window's Cline and its files as they are now. */

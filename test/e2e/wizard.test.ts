@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
+import { CHECK_IDS } from '../../src/core/checks/check.ts'
+import { until } from '../lib/until.ts'
+import { ACCOUNT, fakeKeyId, fakeSecret } from '../sandbox/build.ts'
 import { findAccessibilityProblems } from './lib/axe.ts'
 import { waitForWorkbench } from './lib/browser.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
+import { projectRoot } from './lib/extension.ts'
 import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
-import { dialog, pressInDialog, screenshot, webviewFrame } from './lib/workbench.ts'
+import { dialog, pressInDialog, runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
+
+/** Keeps the report beside the pictures, for whoever reviews it. */
+function keepReport(text: string): void {
+  const folder = join(projectRoot, 'test-results')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'report.md'), text)
+}
 
 describe('from the command palette to written settings, in a real VS Code', () => {
   let visit: Visit
@@ -109,5 +121,54 @@ describe('from the command palette to written settings, in a real VS Code', () =
     // This editor has no Marketplace, as behind many a company's wall.
     await wizard.getByText('Cline could not be installed from here').first().waitFor(LONG)
     await page.locator('.extensions-viewlet').waitFor(LONG)
+  })
+
+  it('puts a report for whoever helps on the clipboard, without secrets, numbers and names', async () => {
+    await page.evaluate(`navigator.clipboard.writeText('')`)
+    await runCommand(page, 'Copy Diagnostics')
+    let text = ''
+    await until(async () => {
+      text = await page.evaluate<string>('navigator.clipboard.readText()')
+      return text !== ''
+    }, 'the report on the clipboard')
+    for (const said of [
+      /^# Bedrock for Cline: health report/,
+      /credentials \| ✓ .*dev.* \| [\d.]+ (ms|sec) \|/,
+      /Runs in \| a server, shown in a browser/,
+      /cline-settings \| ! .*`cline-not-configured`/,
+      /Taken from \| the wizard’s answers in this window \|\n\| Credentials \| Profile dev \|/,
+      /Folders \| ~\/\.cline\/data \|/,
+      /written: bedrock · us-east-1 · us\.anthropic[^|]*: taken back later/,
+      /http\.proxy \| not set/,
+      /VS Code \| \d+\.\d+\.\d+ · .* · web/,
+      /System \| linux/,
+      /\| profile \| Chosen here \| dev \| used \|/,
+    ]) {
+      assert.match(text, said)
+    }
+    for (const kept of [fakeSecret('DEV'), fakeKeyId('AKIA', 'DEV'), ACCOUNT, visit.world.home, homedir()]) {
+      assert.ok(!text.includes(kept), kept)
+    }
+    const json = JSON.parse(/```json\n([\s\S]*?)\n```/.exec(text)?.[1] ?? '') as {
+      checks: { id: string; details: Record<string, string> }[]
+      report: { at: string }
+    }
+    assert.deepEqual(
+      json.checks.map(({ id }) => id),
+      CHECK_IDS,
+    )
+    assert.match(json.report.at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    keepReport(text)
+    const prompts = demo.sandbox.log.filter((call) => call.operation === 'ConverseStream')
+    assert.equal(prompts.length, 1, 'the report bills nothing')
+  })
+
+  it('opens the same report as a document beside its preview', async () => {
+    await runCommand(page, 'Open Health Report')
+    const document = page.locator('.editor-instance .view-lines', { hasText: 'health report' })
+    await document.first().waitFor(LONG)
+    await page.getByRole('tab', { name: /^Preview/ }).waitFor(LONG)
+    await webview(page, 0).getByRole('heading', { name: 'What was examined' }).waitFor(LONG)
+    await screenshot(page, 'report')
   })
 })

@@ -69,6 +69,7 @@ function answered(modelId: string, answer: PromptAnswer, provisional: boolean): 
     { label: t('Tokens in / out'), value: `${answer.inputTokens} / ${answer.outputTokens}` },
     { label: t('First token'), value: `${Math.round(answer.firstTokenMs)} ms` },
     { label: t('Total'), value: `${Math.round(answer.totalMs)} ms` },
+    ...(answer.requestId === undefined ? [] : [{ label: t('AWS request id'), value: answer.requestId }]),
     ...(provisional
       ? [
           {

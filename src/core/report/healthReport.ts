@@ -71,13 +71,20 @@ function checkTable(checks: readonly CheckResult[], language: string): string[] 
   }
   return table(
     [t('Check'), t('Result'), t('Diagnosis'), t('Time')],
-    checks.map(({ id, status, summary, diagnosis, durationMs }) => [
-      id,
-      `${MARKS[status]} ${summary}`,
-      diagnosis === undefined ? '' : `\`${diagnosis.id}\``,
-      time(durationMs),
+    checks.map((check) => [
+      check.id,
+      `${MARKS[check.status]} ${check.summary}${requestIdOf(check)}`,
+      check.diagnosis === undefined ? '' : `\`${check.diagnosis.id}\``,
+      time(check.durationMs),
     ]),
   )
+}
+
+// By it AWS's support and CloudTrail find the very call.
+function requestIdOf({ facts, explanation }: CheckResult): string {
+  const label = t('AWS request id')
+  const found = [...(explanation?.details ?? []), ...facts].find((each) => each.label === label)
+  return found === undefined ? '' : ` (${label} ${found.value})`
 }
 
 /** What a check that is not content says, what to do, and AWS's own words with the request id. */

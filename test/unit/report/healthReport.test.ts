@@ -104,7 +104,7 @@ const good: CheckResult = {
   id: 'region',
   status: 'pass',
   summary: 'Answers | in us-east-1.',
-  facts: [],
+  facts: [{ label: 'AWS request id', value: 'made-up-id' }],
   durationMs: 12.4,
 }
 const bad: CheckResult = {
@@ -134,7 +134,8 @@ describe('The health report', () => {
 
   const SAID: [what: string, said: RegExp][] = [
     ['when, in the reader’s words', /Made at May 1, 2026, 10:00:00\sAM UTC\./],
-    ['each check’s time', /✓ Answers.*\| 12 ms \|\n.*✗ Refused.*\| 2\.1 sec \|/],
+    ['each check’s time', /✓ Answers.*\| 12 ms \|.*\n.*✗ Refused.*\| 2\.1 sec \|/],
+    ['AWS’s request id in the table', /✓ Answers.* \(AWS request id made-up-id\) \|/],
     ['the diagnosis’ id', /`iam-permission-missing`/],
     ['what was examined', /Taken from \| what Cline is set to \|\n\| Credentials \| Profile work/],
     ['Cline’s version and bundle', /Version \| 4\.1\.13.*\n.*yes.*\n.*bundles \| the newer one/],
