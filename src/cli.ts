@@ -8,6 +8,7 @@ import { helpText, usageText } from './cli/help.ts'
 import { backups, undo } from './cli/history.ts'
 import { proxyNotice } from './cli/notice.ts'
 import { type CliOptions, languageOf, parseCommandLine } from './cli/options.ts'
+import { printable } from './cli/print.ts'
 import { progressOn } from './cli/progress.ts'
 import { setups } from './cli/setups.ts'
 import { where } from './cli/where.ts'
@@ -44,7 +45,7 @@ function depsFor(options: CliOptions, signal: AbortSignal): CliDeps {
     }),
     clock,
     platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
-    print: (text) => stdout.write(`${text}\n`),
+    print: (text) => stdout.write(`${printable(text)}\n`),
     auth: authFromEnv(options, env),
     signal,
     ...progressOn(stderr, options),

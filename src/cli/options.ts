@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { t } from '@vscode/l10n'
+import { isOtherBedrockService } from '../core/bedrock/address.ts'
 import type { AuthKind } from '../core/choice.ts'
 
 /** A command line, understood. */
@@ -180,8 +181,14 @@ function applyProblem(command: string, { model, mode, endpoint }: Values): strin
   if (command === 'apply' && (model === undefined || model.trim() === '')) {
     return t('apply needs --model ID.')
   }
-  return endpoint !== undefined && !isPlainUrl(endpoint)
-    ? t('--endpoint must be an http or https URL without a query, a user name or a password.')
+  if (endpoint === undefined) {
+    return undefined
+  }
+  if (!isPlainUrl(endpoint)) {
+    return t('--endpoint must be an http or https URL without a query, a user name or a password.')
+  }
+  return isOtherBedrockService(new URL(endpoint).hostname)
+    ? t('--endpoint names another service of AWS; prompts go to bedrock-runtime.')
     : undefined
 }
 

@@ -5,6 +5,10 @@ import { redact } from '../core/diagnosis/redact.ts'
 import { MARKS, remedyText } from '../core/report/doctorJson.ts'
 import type { Preview, WriteFacts } from '../core/settings/types.ts'
 
+/** A text without control characters: what AWS, a proxy or a file says must not steer the terminal. */
+export const printable = (text: string): string =>
+  text.replace(/\p{Cc}/gu, (char) => (char === '\n' || char === '\t' ? char : ''))
+
 /** The report for people. */
 export function reportText(report: DoctorReport): string {
   const lines = report.checks.flatMap(checkLines)

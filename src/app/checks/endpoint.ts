@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { isOtherBedrockService } from '../../core/bedrock/address.ts'
 import type { CheckResult } from '../../core/checks/check.ts'
 import type { RegionReach } from '../../core/wizard/state.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
@@ -6,8 +7,9 @@ import { type CheckRun, diagnose, passed, troubled } from './context.ts'
 /** Does Bedrock Runtime's address answer, how far is it, and is it what Cline can talk to? */
 export async function checkEndpoint(run: CheckRun): Promise<{ result: CheckResult; reach?: RegionReach }> {
   const { endpoint } = run
-  if (endpoint !== undefined && !isUsable(endpoint)) {
-    const facts = { host: endpoint.slice(0, 200), parameter: t('the endpoint URL') }
+  const endpointKind = endpoint === undefined ? undefined : wrongKind(endpoint)
+  if (endpoint !== undefined && endpointKind !== undefined) {
+    const facts = { host: endpoint.slice(0, 200), endpointKind }
     return { result: troubled(run, 'region', 'fail', { id: 'connection-failed', facts }) }
   }
   const target = { auth: run.auth, region: run.callRegion, ...(endpoint !== undefined && { endpoint }) }
@@ -27,9 +29,12 @@ export async function checkEndpoint(run: CheckRun): Promise<{ result: CheckResul
   return { result: passed('region', summary, facts), reach: { latencyMs, host, isPrivate } }
 }
 
-/** Cline takes a base URL over HTTP and puts its own path behind it. */
-function isUsable(endpoint: string): boolean {
+/** Cline takes a base URL over HTTP and puts its own path behind it; `undefined` for one that may do. */
+function wrongKind(endpoint: string): 'malformed' | 'other-service' | undefined {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   const plain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  return plain && /^https?:$/.test(url.protocol)
+  if (!plain || !/^https?:$/.test(url.protocol)) {
+    return 'malformed'
+  }
+  return isOtherBedrockService(url.hostname) ? 'other-service' : undefined
 }

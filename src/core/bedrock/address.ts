@@ -30,3 +30,9 @@ export interface Reach {
   /** The way stays inside a private network. */
   isPrivate: boolean
 }
+
+/** Bedrock's services beside the runtime, by AWS's own names and by those of VPC endpoints; a gateway is neither. */
+export const isOtherBedrockService = (hostname: string): boolean =>
+  /(?:^|\.)bedrock(?!-runtime(?:-fips)?\.)(?:-[a-z-]+)?\.[a-z0-9-]+\.(?:vpce\.)?(?:amazonaws\.|api\.aws$)/i.test(
+    hostname,
+  )

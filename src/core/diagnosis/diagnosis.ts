@@ -39,7 +39,8 @@ export interface DiagnosisFacts {
   expiresAt?: string
   host?: string
   parameter?: string
-  endpointKind?: string
+  /** Why an endpoint of one's own is none that Cline can use. */
+  endpointKind?: 'malformed' | 'other-service'
   /** The sso-session a profile refers to. */
   session?: string
   /** A second region that contradicts `ssoRegion`. */

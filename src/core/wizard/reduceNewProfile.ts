@@ -180,7 +180,8 @@ export function addProfile(state: WizardState, event: Of<'addProfile'>): Transit
 /** The new profile is chosen and checked: what is missing, such as the sign-in, is told by the check. */
 export function profileAdded(state: WizardState, event: Of<'profileAdded'>): Transition {
   if (!isCurrent(state, event.run)) {
-    return stay(state)
+    // The form was closed meanwhile; the profile is there all the same.
+    return go(state, { type: 'readProfiles' })
   }
   const open = closed(state)
   const credentials = { ...open.credentials, method: 'profile' as const, profile: event.profile }

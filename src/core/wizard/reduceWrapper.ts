@@ -73,7 +73,8 @@ export const closeWrapper = (state: WizardState): Transition => stay(put(state, 
 /** The new profile is chosen and checked at once: it is the remedy. */
 export function wrapperAdded(state: WizardState, event: Of<'wrapperAdded'>): Transition {
   if (current(state, event.run) === undefined) {
-    return stay(state)
+    // It was put aside meanwhile; the profile is there all the same.
+    return go(state, { type: 'readProfiles' })
   }
   const open = put(state, undefined)
   const credentials = { ...open.credentials, method: 'profile' as const, profile: event.profile }

@@ -52,6 +52,25 @@ describe('the command line as a good program of a terminal', () => {
       )
     }))
 
+  it('lets nobody’s words steer the terminal', () =>
+    inPlace(async ({ sandbox, run }) => {
+      sandbox.override({
+        service: 'bedrock-runtime',
+        operation: 'ConverseStream',
+        http: {
+          status: 400,
+          headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'ValidationException' },
+          body: JSON.stringify({ message: 'Never seen before: \u001b]0;owned\u0007\u001b[2J\u009b31m done' }),
+        },
+      })
+      const { out } = await run(['doctor', ...KEYS])
+      assert.match(out, /Never seen before: .*done/)
+      const steering = [...out].filter(
+        (char) => char !== '\n' && (char < ' ' || /[\u007f-\u009f]/.test(char)),
+      )
+      assert.deepEqual(steering, [])
+    }))
+
   it('gives AWS’s own words and the request id with --json --verbose, and only then', () =>
     inPlace(async ({ run }) => {
       const short = await run(['doctor', '--json', ...KEYS])

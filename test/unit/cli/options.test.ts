@@ -81,6 +81,10 @@ describe('the command line', () => {
     ['an unknown mode', ['apply', '--auth', 'keys', '--model', 'm', '--mode', 'fast']],
     ['an endpoint that is no URL', ['apply', '--auth', 'keys', '--model', 'm', '--endpoint', 'vpce']],
     [
+      'an endpoint of another service',
+      ['apply', '--auth', 'keys', '--model', 'm', '--endpoint', 'https://bedrock.us-east-1.amazonaws.com'],
+    ],
+    [
       'an endpoint with a query',
       ['apply', '--auth', 'keys', '--model', 'm', '--endpoint', 'https://x.example/?a=1'],
     ],

@@ -225,3 +225,35 @@ describe('what an account has switched on', () => {
     assert.equal(session.state.security.practices, undefined)
   })
 })
+
+describe('a profile that was added after its form was closed', () => {
+  it('is in the list all the same', async () => {
+    const added = held<{ kind: 'added'; path: string }>()
+    let there = false
+    const [work] = FILES.profiles
+    const draft = {
+      name: 'cline',
+      startUrl: 'https://example.awsapps.com/start',
+      ssoRegion: 'eu-central-1',
+      account: '111122223333',
+      role: 'Power',
+      region: 'eu-central-1',
+    }
+    const { session } = openSession({
+      aws: healthyAws({
+        appendProfile: () => added.promise,
+        readFiles: () =>
+          Promise.resolve(there && work ? { ...FILES, profiles: [work, { ...work, name: 'cline' }] } : FILES),
+      }),
+    })
+    session.dispatch({ type: 'openNewProfile' })
+    session.dispatch({ type: 'planProfile', draft })
+    await session.idle()
+    session.dispatch({ type: 'addProfile', previewId: 'append-1' })
+    session.dispatch({ type: 'closeNewProfile' })
+    there = true
+    added.release({ kind: 'added', path: FILES.configPath })
+    await session.idle()
+    assert.ok(session.state.credentials.profiles?.some(({ name }) => name === 'cline'))
+  })
+})

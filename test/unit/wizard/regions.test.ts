@@ -181,8 +181,32 @@ describe('an endpoint of one’s own', () => {
     assert.doesNotMatch(JSON.stringify(session.state), /word@/)
   })
 
-  for (const wrong of ['vpce.example.com', 'ftp://example.com', 'https://x.example/?a=1']) {
-    it(`${wrong} is refused before anything is asked`, async () => {
+  for (const right of [
+    'https://bedrock-runtime.eu-central-1.amazonaws.com',
+    'https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com',
+    'https://vpce-0a1b-x.bedrock-runtime.eu-central-1.vpce.amazonaws.com',
+    'https://bedrock.example.com/gateway',
+    'http://127.0.0.1:8080',
+  ]) {
+    it(`${right} is asked`, async () => {
+      const session = await setUp(() => found(7))
+      session.dispatch({ type: 'setEndpoint', endpoint: right })
+      await settle()
+      assert.equal(session.state.region.endpointCheck.status, 'pass')
+    })
+  }
+
+  const OTHER = /another service/
+  const refused: [endpoint: string, why: RegExp][] = [
+    ['vpce.example.com', /web address/],
+    ['ftp://example.com', /web address/],
+    ['https://x.example/?a=1', /web address/],
+    ['https://bedrock.eu-central-1.amazonaws.com', OTHER],
+    ['https://bedrock-agent-runtime.eu-central-1.amazonaws.com', OTHER],
+    ['https://vpce-0a1b-x.bedrock.eu-central-1.vpce.amazonaws.com/', OTHER],
+  ]
+  for (const [wrong, why] of refused) {
+    it(`${wrong} is refused before anything is asked, and it is said why`, async () => {
       let asked = 0
       const session = await setUp(({ endpoint }) => {
         asked += endpoint === undefined ? 0 : 1
@@ -190,8 +214,11 @@ describe('an endpoint of one’s own', () => {
       })
       session.dispatch({ type: 'setEndpoint', endpoint: wrong })
       await settle()
-      assert.equal(session.state.region.endpointCheck.status, 'fail')
+      const { status, result } = session.state.region.endpointCheck
+      assert.equal(status, 'fail')
       assert.equal(asked, 0)
+      assert.match(result?.explanation?.what ?? '', why)
+      assert.ok(result?.explanation?.what.includes(wrong))
     })
   }
 })

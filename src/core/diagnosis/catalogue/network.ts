@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { chooseRegions, type Entry, goTo, openUrl, retry, say } from './entry.ts'
+import { chooseRegions, type Entry, goTo, openUrl, retry, say, type View } from './entry.ts'
 
 const ALL = ['credentials', 'model-access', 'test-prompt'] as const
 
@@ -7,6 +7,30 @@ const proxySettings = (text: string) => ({
   text,
   label: t('Open the settings'),
   action: { kind: 'open-settings' as const, query: 'http.proxy' },
+})
+
+const lost = (view: View) => ({
+  title: t('The connection to AWS failed'),
+  what: t('The connection was refused, reset, lost, or took too long.'),
+  why: t(
+    'Usually a firewall, a proxy that the editor does not know of, or an unstable network is in the way.',
+  ),
+  remedies: [
+    retry(view, 5, t('Try again.')),
+    proxySettings(t('Check the proxy settings of the editor.')),
+    say(t('Ask the network team to allow HTTPS to the hosts of amazonaws.com.')),
+  ],
+})
+
+/** Found before any call: nothing was lost on the way. */
+const wrongEndpoint = ({ facts: { endpointKind, host = '' } }: View) => ({
+  title: t('Cline cannot use this endpoint'),
+  what:
+    endpointKind === 'malformed'
+      ? t('It must be a web address without a query, a user name or a password. It is: {0}', host)
+      : t('It is the address of another service of AWS, and prompts go to bedrock-runtime. It is: {0}', host),
+  why: t('Cline puts its own path behind this address and sends every prompt there.'),
+  remedies: [goTo('region', t('Correct the endpoint, or empty the field to use AWS’s own address.'))],
 })
 
 /** No answer, or one that is not from AWS. */
@@ -31,18 +55,7 @@ export const network = {
   'connection-failed': {
     retry: 'soon',
     seenBy: ALL,
-    words: (view) => ({
-      title: t('The connection to AWS failed'),
-      what: t('The connection was refused, reset, lost, or took too long.'),
-      why: t(
-        'Usually a firewall, a proxy that the editor does not know of, or an unstable network is in the way.',
-      ),
-      remedies: [
-        retry(view, 5, t('Try again.')),
-        proxySettings(t('Check the proxy settings of the editor.')),
-        say(t('Ask the network team to allow HTTPS to the hosts of amazonaws.com.')),
-      ],
-    }),
+    words: (view) => (view.facts.endpointKind === undefined ? lost(view) : wrongEndpoint(view)),
   },
   'tls-untrusted': {
     retry: 'no',
