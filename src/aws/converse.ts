@@ -22,6 +22,7 @@ export function converseBody(prompt: TestPrompt): ConverseStreamCommandInput {
     system: [{ text: SYSTEM }],
     messages: [{ role: 'user', content }],
     inferenceConfig: { maxTokens: prompt.maxTokens },
+    ...(prompt.cachePoint && { additionalModelResponseFieldPaths: ['/delta/stop_sequence'] }),
     ...(prompt.tools && {
       toolConfig: {
         tools: [

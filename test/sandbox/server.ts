@@ -9,6 +9,7 @@ import type { OverrideRule } from './overrides.ts'
 import type { Scenario } from './scenario.ts'
 import { findScenario } from './scenarios.ts'
 import { createDualServer, type Respond } from './transport.ts'
+import type { WireRequest } from './wire.ts'
 import type { World } from './world.ts'
 
 const ENDPOINTS: Record<Service, string> = {
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   scenario?: string
   /** A world of one's own. */
   world?: World
+  /** Keep what was sent, word for word. */
+  record?: boolean
 }
 
 /** A running local AWS on one port of 127.0.0.1, for HTTP/1.1 and HTTP/2 without TLS. */
@@ -39,6 +42,8 @@ export interface Sandbox {
   readonly world: GatedWorld
   /** Calls in the order of their answers. */
   readonly log: readonly CallRecord[]
+  /** Requests in the order of their coming; empty unless recording was asked for. */
+  readonly requests: WireRequest[]
   /** Starts the scenario afresh: its world, an empty log, no overrides, no delay. Throws on unknown names. */
   pick(name: string): Scenario
   /** The same with a world of one's own. */
@@ -61,6 +66,8 @@ export interface Sandbox {
 interface State {
   world: GatedWorld
   log: CallRecord[]
+  requests: WireRequest[]
+  record: boolean
   rules: OverrideRule[]
   delay: number
 }
@@ -68,6 +75,7 @@ interface State {
 function respondFrom(state: State, pick: (name: string) => Scenario): Respond {
   return async (request) => {
     if (isControl(request)) return answerControl(request, state, pick)
+    if (state.record) state.requests.push(request)
     if (state.delay > 0) await wait(state.delay)
     const answer = await dispatch(state.world, state.rules, request)
     state.log.push(answer.record)
@@ -78,6 +86,7 @@ function respondFrom(state: State, pick: (name: string) => Scenario): Respond {
 function settle(state: State, world: World): void {
   state.world = world
   state.log.length = 0
+  state.requests.length = 0
   state.rules.length = 0
   state.delay = 0
 }
@@ -85,7 +94,8 @@ function settle(state: State, world: World): void {
 /** Starts a local AWS. Rejects when the port is taken or the scenario unknown. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = options.world ?? findScenario(options.scenario ?? 'healthy').build()
-  const state: State = { world, log: [], rules: [], delay: 0 }
+  const record = options.record ?? false
+  const state: State = { world, log: [], requests: [], record, rules: [], delay: 0 }
   const faults = new Map<Service, FaultyEndpoint>()
   const pick = (name: string): Scenario => {
     const scenario = findScenario(name)
@@ -111,6 +121,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return state.world
     },
     log: state.log,
+    requests: state.requests,
     pick,
     use: (next) => settle(state, next),
     setClockOffset: (seconds) => {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { sentByCline } from '../../core/bedrock/clineId.ts'
 import {
   arnRegion,
   baseModelId,
@@ -8,7 +9,7 @@ import {
   profilesFor,
 } from '../../core/bedrock/models.ts'
 import type { FoundationModel, InferenceProfile, ModelAvailability } from '../../core/bedrock/types.ts'
-import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import type { CheckFact, CheckNote, CheckResult } from '../../core/checks/check.ts'
 import { suggest } from '../../core/credentials/suggest.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { Outcome } from '../../core/outcome.ts'
@@ -33,6 +34,23 @@ export async function checkModelAccess(
   modelId: string,
   promptFollows: boolean,
 ): Promise<ModelOutcome> {
+  const outcome = await judge(run, modelId, promptFollows)
+  const sent = sentByCline(modelId, run.callRegion)
+  return sent === modelId || outcome.result.diagnosis !== undefined
+    ? outcome
+    : { ...outcome, result: { ...outcome.result, notes: [otherId(sent, run.callRegion)] } }
+}
+
+const otherId = (sent: string, region: string): CheckNote => ({
+  harmful: true,
+  text: t(
+    'Cline’s newer version sends {0} instead of this id, so requests may leave {1}. Choose that id or, to stay there, this model from the list: its ARN is sent as it is.',
+    sent,
+    region,
+  ),
+})
+
+async function judge(run: CheckRun, modelId: string, promptFollows: boolean): Promise<ModelOutcome> {
   const asked = await ask(run, modelId)
   const { models, profiles, direct, known, base, availability } = asked
   const outcome = {

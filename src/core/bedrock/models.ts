@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import type { ModelOption } from '../wizard/state.ts'
+import { sentByCline } from './clineId.ts'
 import { modelFacts } from './modelFacts.ts'
 import type { FoundationModel, InferenceProfile } from './types.ts'
 
@@ -114,21 +115,24 @@ function fromProfile(
 
 const isAnywhere = (arn: string): boolean => arn.split(':')[3] === ''
 
-const onDemand = (
-  model: FoundationModel,
-  region: string,
-  models: readonly FoundationModel[],
-): ModelOption => ({
-  id: model.modelId,
-  baseModelId: model.modelId,
-  name: model.name,
-  provider: model.provider,
-  route: 'on-demand',
-  destinations: [region],
-  recommended: false,
-  legacy: model.lifecycle === 'LEGACY',
-  facts: modelFacts({ id: model.modelId, baseModelId: model.modelId, destinations: [region] }, model, models),
-})
+/** Cline puts a prefix before some bare ids and so leaves the region; by its ARN such a model is called as it is. */
+const ownId = ({ modelId, modelArn }: FoundationModel, region: string): string =>
+  sentByCline(modelId, region) === modelId || modelArn === '' ? modelId : modelArn
+
+function onDemand(model: FoundationModel, region: string, models: readonly FoundationModel[]): ModelOption {
+  const id = ownId(model, region)
+  return {
+    id,
+    baseModelId: model.modelId,
+    name: model.name,
+    provider: model.provider,
+    route: 'on-demand',
+    destinations: [region],
+    recommended: false,
+    legacy: model.lifecycle === 'LEGACY',
+    facts: modelFacts({ id, baseModelId: model.modelId, destinations: [region] }, model, models),
+  }
+}
 
 /**
  * Everything that Cline could be set to in a region: models callable on demand and inference profiles,

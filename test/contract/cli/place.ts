@@ -86,7 +86,7 @@ function filesBelow(folder: string): Record<string, string> {
 
 /** Runs a body with a place of its own, and removes that afterwards. */
 export async function inPlace<T>(body: (place: Place) => Promise<T>, scenario = 'healthy'): Promise<T> {
-  const sandbox = await startSandbox({ scenario })
+  const sandbox = await startSandbox({ scenario, record: true })
   const { home: files, credentials } = findScenario(scenario)
   const home = mkdtempSync(join(tmpdir(), 'cli-'))
   const at = (path: string) => join(home, path)

@@ -22,11 +22,15 @@ const handler = createHandler({
   providerId: 'bedrock',
   modelId: settings?.model,
 })
+const TOOL = {
+  name: 'read_file',
+  description: 'Reads a file.',
+  inputSchema: { type: 'object', properties: { path: { type: 'string' } }, required: ['path'] },
+}
 let text = ''
 let error
-for await (const chunk of handler.createMessage('You are Cline.', [
-  { role: 'user', content: 'Reply with the word pong' },
-])) {
+const messages = [{ role: 'user', content: 'Reply with the word pong' }]
+for await (const chunk of handler.createMessage('You are Cline.', messages, [TOOL])) {
   text += chunk.type === 'text' ? chunk.text : ''
   error ??= chunk.error
 }
