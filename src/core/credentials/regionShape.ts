@@ -1,5 +1,5 @@
 import { bedrockRegions, partitionOf } from '../bedrock/regions.ts'
-import { WITHOUT_BEDROCK } from '../bedrock/regionTable.ts'
+import { NEWER_REGIONS, WITHOUT_BEDROCK } from '../bedrock/regionTable.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { suggest } from './suggest.ts'
 
@@ -27,7 +27,7 @@ export function checkRegionShape(region: string | undefined): Diagnosis | undefi
     return { id: 'region-missing', facts: {} }
   }
   const regions = listed()
-  if (regions.includes(region)) {
+  if (regions.includes(region) || NEWER_REGIONS.includes(region)) {
     return undefined
   }
   const partition = partitionOf(region)

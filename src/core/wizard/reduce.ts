@@ -1,6 +1,7 @@
 import { bedrockRegions } from '../bedrock/regions.ts'
 import { REGION_SOURCE } from '../bedrock/regionTable.ts'
 import { CLINE_CATALOGUE_VERSION } from '../settings/clineCatalogue.ts'
+import { LEGACY_MODELS_VERSION } from '../settings/legacyModels.ts'
 import { newAccess } from './access.ts'
 import { go, IDLE, stay, type Transition } from './common.ts'
 import type { WizardEvent } from './events.ts'
@@ -92,6 +93,8 @@ import { askReload, NOTHING_RUNS, runningSeen } from './running.ts'
 import type { HostFacts, WizardState } from './state.ts'
 import { backupsDeleted, clineRead, deleteBackups, setWriteOptions, unlessLocked } from './writeOptions.ts'
 
+const CATALOGUES = `${CLINE_CATALOGUE_VERSION}, ${LEGACY_MODELS_VERSION}`
+
 /** The wizard before anything is known. */
 export function initialState(host: HostFacts, prompt: string): WizardState {
   return {
@@ -106,7 +109,7 @@ export function initialState(host: HostFacts, prompt: string): WizardState {
       endpointCheck: IDLE,
       source: REGION_SOURCE,
     },
-    model: { check: IDLE, permissions: IDLE, access: newAccess(), catalogue: CLINE_CATALOGUE_VERSION },
+    model: { check: IDLE, permissions: IDLE, access: newAccess(), catalogue: CATALOGUES },
     prompt: { text: prompt, status: 'idle', answer: '', check: IDLE },
     review: { status: 'idle', files: [], warnings: [], reloadNeeded: false },
     security: NOT_SURVEYED,
