@@ -227,6 +227,7 @@ export function startWizard(input: {
       running,
       held: guardHeld(createClaimDoor(options), guard),
       showFailure: (failure) => showFailure(failure, platform),
+      trouble: (error) => log.error('Watching over Cline’s settings', error),
     }),
   )
   follow = followPrompts(health.monitor, clock)

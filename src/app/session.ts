@@ -75,10 +75,11 @@ export function startSession(deps: SessionDeps): Session {
   })
 
   function notify(event: WizardEvent): void {
+    // Also when the page was closed meanwhile: a running Cline has to be reloaded all the same.
+    changed ||= hasChanged(event)
     if (disposed) {
       return
     }
-    changed ||= hasChanged(event)
     const { state: next, effects: work } = reduce(state, event)
     if (next !== state) {
       state = next

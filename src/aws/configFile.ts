@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AppendOutcome, AppendPreview } from '../app/ports.ts'
 import { sharedFilePaths } from './environment.ts'
@@ -79,13 +79,40 @@ export async function append(
   }
 }
 
+/** What is not to be replaced, in the words of the system. */
+class Unwritable extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(code)
+    this.code = code
+  }
+}
+
+/** The file itself, behind a link; one that leads nowhere is not ours to turn into a file. */
+async function targetOf(path: string): Promise<string> {
+  return await realpath(path).catch(async () => {
+    const isLink = await lstat(path).then(
+      (found) => found.isSymbolicLink(),
+      () => false,
+    )
+    if (isLink) {
+      throw new Unwritable('ELINK')
+    }
+    return path
+  })
+}
+
 /** Puts the whole file in the place of the old one at once; a link stays a link, and the mode the file's own. */
 async function replace(path: string, bytes: Buffer): Promise<void> {
-  const target = await realpath(path).catch(() => path)
+  const target = await targetOf(path)
   const mode = await stat(target).then(
     (found) => found.mode & 0o777,
     () => 0o600,
   )
+  // A rename would get past it; who made it read-only meant it.
+  if ((mode & 0o200) === 0) {
+    throw new Unwritable('EACCES')
+  }
   const scratch = `${target}.${randomUUID()}.tmp`
   try {
     const file = await open(scratch, 'wx', 0o600)

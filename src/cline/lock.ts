@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -16,11 +17,18 @@ const FILLING_MS = 500
 export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   await makeFolder(folder)
   const path = join(folder, 'lock')
-  const mine = JSON.stringify({ pid: process.pid, host: hostname() })
+  const mine = JSON.stringify({ pid: process.pid, host: hostname(), id: randomBytes(8).toString('hex') })
   await acquire(path, mine)
   try {
     return await work()
   } finally {
+    await release(path, mine)
+  }
+}
+
+/** After a long sleep in the middle somebody else may hold it: theirs stays. */
+async function release(path: string, mine: string): Promise<void> {
+  if ((await readFile(path, 'utf8').catch(() => mine)) === mine) {
     await rm(path, { force: true })
   }
 }

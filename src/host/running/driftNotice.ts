@@ -17,6 +17,7 @@ export interface DriftNoticeDeps {
   running: RunningCline
   held: HeldSettings
   showFailure: (failure: Failure) => Promise<void>
+  trouble: (error: unknown) => void
 }
 
 /** Watches over what was written, and asks what is to become of a difference. */
@@ -36,6 +37,7 @@ export function startDriftNotice(deps: DriftNoticeDeps): Disposable {
       ownWrite: () => held.ownLastWrite(),
       ask: (found, record) => ask(deps, diffs, found, record),
       restore: (found, record) => restore(deps, found, record),
+      trouble: deps.trouble,
     }),
   )
   void drift.check()

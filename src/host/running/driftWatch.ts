@@ -25,6 +25,8 @@ export interface DriftDeps {
   ownWrite: () => Promise<'apply' | 'restore' | undefined>
   ask: (drift: Drift, record: AppliedRecord) => Promise<DriftAnswer>
   restore: (drift: Drift, record: AppliedRecord) => Promise<void>
+  /** A fault of ours, such as a file that cannot be written; the watching goes on. */
+  trouble: (error: unknown) => void
 }
 
 /** Watches the files of the last write; no polling. */
@@ -67,6 +69,15 @@ export function createDriftWatch(deps: DriftDeps): DriftWatch {
   }
 
   async function check(): Promise<void> {
+    try {
+      await compare()
+    } catch (error) {
+      asked = undefined
+      deps.trouble(error)
+    }
+  }
+
+  async function compare(): Promise<void> {
     const record = ended || deps.busy() ? undefined : readOwn<AppliedRecord>(path)
     if (record === undefined) {
       asked = undefined
@@ -83,8 +94,8 @@ export function createDriftWatch(deps: DriftDeps): DriftWatch {
 
   async function question(drift: Drift, record: AppliedRecord): Promise<void> {
     asked = drift.id
-    const answer = await deps.ask(drift, record)
-    removeOwn(questionPath(deps, drift.id))
+    // Whatever becomes of it, another window may ask the next time.
+    const answer = await deps.ask(drift, record).finally(() => removeOwn(questionPath(deps, drift.id)))
     if (!ended && readOwn<AppliedRecord>(path)?.id === record.id) {
       await settle(answer, drift, record)
     }

@@ -145,6 +145,19 @@ describe('a new Identity Center profile', () => {
     })
   })
 
+  it('leaves a read-only file and a link that leads nowhere as they are', async () => {
+    await at({ [CONFIG]: '[default]\n' }, async ({ aws, path }) => {
+      chmodSync(path, 0o400)
+      assert.deepEqual((await add(aws)).outcome, { kind: 'unwritable', path, said: 'EACCES' })
+      assert.equal(readFileSync(path, 'utf8'), '[default]\n')
+    })
+    await at({ '.aws/x': '' }, async ({ aws, path, home }) => {
+      symlinkSync(join(home, 'not-there-yet'), path)
+      assert.deepEqual((await add(aws)).outcome, { kind: 'unwritable', path, said: 'ELINK' })
+      assert.ok(lstatSync(path).isSymbolicLink())
+    })
+  })
+
   it('uses an sso-session that names the same portal, instead of a second one', async () => {
     const config = `[sso-session corp]\nsso_start_url = ${DRAFT.startUrl}/#/\nsso_region = us-east-1\n`
     await at({ [CONFIG]: config }, async ({ aws }) => {

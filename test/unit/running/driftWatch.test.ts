@@ -15,6 +15,7 @@ describe('watching over the settings', () => {
   let asked: Drift['kind'][]
   let restored: number
   let drifted: string[]
+  let troubles: unknown[]
   const timers = new Set<() => void>()
   const watchers = new Set<() => void>()
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -44,6 +45,7 @@ describe('watching over the settings', () => {
         write(OURS)
         return Promise.resolve()
       },
+      trouble: (error) => troubles.push(error),
     })
   const write = (state: unknown) => writeFileSync(path, JSON.stringify(state))
   const happen = async () => {
@@ -68,6 +70,7 @@ describe('watching over the settings', () => {
     asked = []
     restored = 0
     drifted = []
+    troubles = []
     timers.clear()
     watchers.clear()
     write(OURS)
@@ -83,6 +86,20 @@ describe('watching over the settings', () => {
     await happen()
     await happen()
     assert.deepEqual(asked, ['overwritten'])
+    watch.dispose()
+  })
+
+  it('goes on after a fault of its own, and asks again', async () => {
+    let faulty = true
+    const watch = open(process.pid, () =>
+      faulty ? Promise.reject(new Error('the disk is full')) : Promise.resolve(answer),
+    )
+    write(BEFORE)
+    await watch.check()
+    assert.equal(troubles.length, 1)
+    faulty = false
+    await happen()
+    assert.equal(asked.length, 2)
     watch.dispose()
   })
 

@@ -82,6 +82,19 @@ describe('a write that ends after something else was begun', () => {
     assert.equal(session.state.review.status, 'written')
   })
 
+  it('is known to have changed the settings, although the page was closed meanwhile', async () => {
+    const write = held<Awaited<ReturnType<ReturnType<typeof fakeCline>['apply']>>>()
+    const { session } = await atReview({ apply: () => write.promise })
+    session.dispatch({ type: 'apply', previewId: 'preview-1' })
+    const changed = session.written()
+    session.dispose()
+    write.release({
+      ok: true,
+      value: { files: ['globalState.json'], warnings: [], now: {}, keepsOldKeys: false },
+    })
+    assert.equal(await changed, true)
+  })
+
   it('that was refused reloads nothing, also after one that was not', async () => {
     let refuse = false
     const base = fakeCline()
