@@ -112,10 +112,12 @@ export function modelCheckScreen(state: WizardState, view: View): PickPart {
     busy: busy || waits !== undefined,
     ...(waits !== undefined && { ticks: true }),
     items: [
+      // Without the form hardly any prompt is answered, so it comes before the way on.
+      ...(model.access.form === 'missing' ? accessItems(state) : []),
       ...(isGood(check) ? [onward('prompt', model.chosen)] : []),
       ...pendingItems(state, 'model-access'),
       ...missingItems(state, 'model-access', check),
-      ...accessItems(state),
+      ...(model.access.form === 'missing' ? [] : accessItems(state)),
       ...resultItems(check, 'model-access', 'model-check'),
       ...(check.status === 'running'
         ? []

@@ -3,7 +3,7 @@ import type { CheckId, StepId } from '../checks/check.ts'
 import type { Explanation, Remedy } from '../diagnosis/diagnosis.ts'
 import type { ExplanationOwner } from '../wizard/intents.ts'
 import type { CheckState } from '../wizard/state.ts'
-import { placeAfter } from './places.ts'
+import { placeAfter, stepOf } from './places.ts'
 import type { Act, PickItem, Place, ShownText } from './screen.ts'
 
 const ICONS = {
@@ -117,14 +117,18 @@ export function explanationItems(
   }
   const remedies = given.remedies.map((remedy, index): PickItem => {
     const { text, action } = remedy
-    const label = labelOf(remedy)
+    const label = labelOf(remedy, at)
     return action === undefined
       ? told('lightbulb', text)
       : {
           icon: 'lightbulb',
           label,
           ...(label !== text && { detail: text }),
-          act: { type: 'send', intent: { type: 'remedy', of, index }, to: placeAfter(action, at) },
+          act: {
+            type: 'send',
+            intent: { type: 'remedy', of, index },
+            to: toForm(given, index) ?? placeAfter(action, at),
+          },
         }
   })
   const copy: PickItem = {
@@ -135,9 +139,20 @@ export function explanationItems(
   return given.details.length === 0 ? remedies : [...remedies, copy]
 }
 
-/** A button beside its text says "Go there"; a row stands alone and names the place. */
-const labelOf = ({ text, label, action }: Remedy): string =>
-  action?.kind === 'go-to-step' ? t('Go to: {0}', stepName(action.step)) : (label ?? text)
+/** A button beside its text says "Go there"; a row stands alone and names the place, unless one is there. */
+function labelOf({ text, label, action }: Remedy, at: Place): string {
+  if (action?.kind !== 'go-to-step') {
+    return label ?? text
+  }
+  return action.step === stepOf(at) ? text : t('Go to: {0}', stepName(action.step))
+}
+
+/** The page shows the form in its step; here it is a place of its own, and the first remedy means it. */
+const toForm = ({ id, remedies }: Explanation, index: number): Place | undefined =>
+  id === 'use-case-form-required' &&
+  index === remedies.findIndex(({ action }) => action?.kind === 'go-to-step')
+    ? 'form'
+    : undefined
 
 /** A problem that belongs to no check, with what to do. */
 export const problemItems = (given: Explanation, of: ExplanationOwner, at: Place): PickItem[] => [

@@ -17,8 +17,11 @@ export interface Rows {
 /** Remembers what is drawn, as a list that is set anew loses its place. */
 export function createRows(): Rows {
   let drawn = ''
+  let wasBusy = false
+  /** Where the keyboard was put. */
+  let placed: PickItem | undefined
   return {
-    fill(pick, { at, items, active }, afresh) {
+    fill(pick, { at, items, active, busy }, afresh) {
       const text = JSON.stringify([at, items])
       if (!afresh && text === drawn) {
         return
@@ -32,8 +35,15 @@ export function createRows(): Rows {
       )
       pick.items = rows
       const start = rows.filter(({ item }) => item !== undefined)[active ?? 0]
-      const kept = afresh ? undefined : rows.find(({ item }) => item !== undefined && isSame(item, before))
+      // Who has not moved while something was under way wants what came of it, not what there was to do meanwhile.
+      const isUnmoved = before !== undefined && before === placed
+      const kept =
+        afresh || (wasBusy && isUnmoved)
+          ? undefined
+          : rows.find(({ item }) => item !== undefined && isSame(item, before))
       const next = kept ?? start
+      wasBusy = busy
+      placed = kept === undefined || isUnmoved ? next?.item : undefined
       pick.activeItems = next === undefined ? [] : [next]
     },
     keep(pick, wanted) {
