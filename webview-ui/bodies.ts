@@ -34,7 +34,7 @@ export function loadLater(): Promise<void> {
 }
 
 const unloaded: StepBody = (page) =>
-  stepFrame({
+  stepFrame(page, {
     title: stepName(page.state.step),
     lead: t('This part of the page could not be loaded, perhaps because the extension was just updated.'),
     body: html`<p>${t('Close this tab and open the setup again; nothing that was checked or chosen is lost.')}</p>`,

@@ -19,6 +19,8 @@ export interface Page {
   state: WizardState
   send: Send
   ui: Ui
+  /** One sentence after something was done, such as "Copied."; empty for none. */
+  notice: string
   /** Draws again after a change of `ui`. */
   refresh: () => void
 }

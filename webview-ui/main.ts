@@ -33,7 +33,7 @@ function start(root: HTMLElement): void {
 
   const draw = (state: WizardState, before: WizardState | undefined) => {
     said = announce(said, before, state)
-    keepFocus(root, () => render(view({ state, send, ui, refresh }, said), root))
+    keepFocus(root, () => render(view({ state, send, ui, notice: said.notice, refresh }, said), root))
     if (before !== undefined && before.step !== state.step) {
       root.querySelector<HTMLElement>('h2')?.focus()
       window.scrollTo(0, 0)

@@ -33,7 +33,7 @@ export function takeUpNote({ state }: Page): TemplateResult | typeof nothing {
     return nothing
   }
   const words = takeUpWords(phase)
-  return html`<p class="callout">
+  return html`<p class="callout take-up">
     ${phase === 'confirming' ? spinner(words) : html`${icon(phase === 'confirmed' ? 'pass' : 'info')}<span>${words}</span>`}
   </p>`
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { StepId } from '../src/core/checks/check.ts'
 import type { Page } from './context.ts'
 import { button } from './controls.ts'
+import { icon } from './icons.ts'
 
 /** The steps in the wizard's order. The page takes types only from the core, so it says it again. */
 export const STEPS = [
@@ -22,16 +23,21 @@ export interface StepFrame {
   title: string
   lead: string
   body: TemplateResult
-  /** The step's actions; without it, "Continue" to the next. */
-  actions?: TemplateResult
+  actions: TemplateResult
 }
 
-/** A step's place on the page: its heading takes the focus when the step opens. */
-export function stepFrame({ title, lead, body, actions }: StepFrame): TemplateResult {
+/**
+ * A step's place on the page: its heading takes the focus when the step opens. The bar of actions also has the
+ * notice, as it is always in view and can grow without pushing anything down.
+ */
+export function stepFrame({ notice }: Page, { title, lead, body, actions }: StepFrame): TemplateResult {
   return html`<section class="step" aria-labelledby="step-title">
     <h2 id="step-title" tabindex="-1">${title}</h2>
     <p class="lead">${lead}</p>
-    ${body} ${actions === undefined ? nothing : html`<div class="actions">${actions}</div>`}
+    ${body}
+    <div class="actions">
+      ${notice === '' ? nothing : html`<p class="notice">${icon('info')}<span>${notice}</span></p>`}${actions}
+    </div>
   </section>`
 }
 

@@ -33,7 +33,6 @@ export function view(page: Page, said: Said): TemplateResult {
       </p>
     </header>
     ${stepper(page)} ${hostNotes(page)}
-    ${said.notice === '' ? nothing : html`<p class="callout notice">${icon('info')}<span>${said.notice}</span></p>`}
     ${keyed(state.step, bodyOf(state.step)?.(page))}
     <div class="sr-only" role="status" aria-live="polite">${keyed(said.count, html`<p>${said.text}</p>`)}</div>
   </main>`
@@ -82,7 +81,7 @@ function hostNotes({ state, send }: Page): TemplateResult {
           </p>`
     }
     ${
-      cline.installed || !['credentials', 'review', 'done'].includes(state.step)
+      cline.installed || state.step !== 'credentials'
         ? nothing
         : html`<div class="callout callout-action">
             ${icon('info')}

@@ -87,6 +87,18 @@ export const moneyWords = (usd: number): string =>
     maximumFractionDigits: usd < 0.1 ? 4 : 2,
   }).format(usd)
 
+/** A price in US dollars as AWS writes it, such as `0.003`, in the page's language; other texts stay. */
+export function priceWords(price: string): string {
+  const usd = Number(price)
+  return price.trim() === '' || Number.isNaN(usd)
+    ? price
+    : new Intl.NumberFormat(language(), {
+        style: 'currency',
+        currency: 'USD',
+        maximumFractionDigits: 10,
+      }).format(usd)
+}
+
 /** A count in the page's language, such as `1,204`. */
 export const countWords = (count: number): string => new Intl.NumberFormat(language()).format(count)
 

@@ -160,7 +160,7 @@ describe('the main flow in Chinese, with nothing but the keyboard, in a real VS 
       .waitFor(LONG)
     await tabTo(zh('Write Cline’s settings'))
     await page.keyboard.press('Enter')
-    await arrives('Cline is set up')
+    await arrives('All is ready for Cline')
     await screenshot(page, 'zh-done')
     assert.deepEqual(await english(), [])
     const state = join(visit.world.home, '.cline/data/globalState.json')

@@ -114,6 +114,7 @@ describe('from the command palette to written settings, in a real VS Code', () =
   })
 
   it('offers to install Cline, asks first, and says so where that cannot be done', async () => {
+    await button(/^Credentials/).click(LONG)
     await button('Install Cline').first().click(LONG)
     await dialog(page).getByText('Install Cline in this window?').waitFor(LONG)
     await screenshot(page, 'wizard-install')

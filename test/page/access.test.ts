@@ -134,7 +134,6 @@ describe('The model step, for who settles access', () => {
   it('creates a policy only from its preview, under the name shown there', async () => {
     const preview = state('policy-preview')
     const intents = await asked(preview, async ({ page }) => {
-      await page.getByText('Show the policy, and give it to someone').click()
       await page.getByText('A policy named ClineBedrockInvokeAccess-2').waitFor()
       await page.getByRole('button', { name: 'Create and attach it' }).click()
       await page.getByRole('button', { name: 'Take it back' }).click()

@@ -10,6 +10,7 @@ import { button, link } from '../controls.ts'
 import '../elapsed.ts'
 import { checkbox, formField } from '../fields.ts'
 import { icon } from '../icons.ts'
+import { priceWords } from '../words.ts'
 
 const FIFTEEN_MINUTES = 15 * 60_000
 const EULA = 'https://aws.amazon.com/legal/bedrock/third-party-models/'
@@ -54,7 +55,7 @@ const govCloud = () =>
     ${link(t('Open the Model access page'), GOV_CONSOLE)}
   </div>`
 
-/** What AWS is at, above the check that waits for it. */
+/** What AWS is at. */
 export function waitingSection({ state, send }: Page): TemplateResult | typeof nothing {
   const { access } = state.model
   const { waiting: current } = access
@@ -73,7 +74,10 @@ export function waitingSection({ state, send }: Page): TemplateResult | typeof n
         <p>${words}</p>
         <elapsed-time .times=${{ elapsed, limit: FIFTEEN_MINUTES }}></elapsed-time>
         <p class="quiet small">${t('You may close this page: the waiting goes on when you come back.')}</p>
-        ${button({ label: t('Stop waiting'), onClick: () => send({ type: 'stopWaiting' }) })}
+        <div class="row">
+          ${button({ label: t('Check now'), onClick: () => send({ type: 'check', check: 'model-access' }) })}
+          ${button({ label: t('Stop waiting'), onClick: () => send({ type: 'stopWaiting' }) })}
+        </div>
       </section>`
     case 'late':
       return html`<p class="callout">
@@ -230,7 +234,7 @@ function offers(page: Page, access: AccessState, list: AgreementOffer[]): Templa
           ({ dimension, description, price, unit }) =>
             html`<tr>
               <th scope="row">${description === '' ? dimension : description}</th>
-              <td class="number">${price}${unit === '' ? nothing : html` <span class="quiet">/ ${unit}</span>`}</td>
+              <td class="number">${priceWords(price)}${unit === '' ? nothing : html` <span class="quiet">/ ${unit}</span>`}</td>
             </tr>`,
         )}
       </tbody>

@@ -10,7 +10,7 @@ import { identityKindName, methodName, timeWords } from '../words.ts'
 import { entryForm } from './keyForms.ts'
 import { newProfileCard } from './newProfile.ts'
 import { originsPanel } from './origins.ts'
-import { profilePicker } from './profilePicker.ts'
+import { asksForSignIn, profilePicker } from './profilePicker.ts'
 import { rotationCard } from './rotation.ts'
 import { showsSignIn, signInCard } from './signIn.ts'
 
@@ -24,7 +24,7 @@ export function credentialsStep(page: Page): TemplateResult {
     (step.method === 'keys' || step.method === 'api-key') && step.entered?.kind !== step.method
   // One primary action at a time: a panel that is open has its own.
   const busy = isBusy(step)
-  return stepFrame({
+  return stepFrame(page, {
     title: t('Who is asking?'),
     lead: t('Choose how Cline signs in to AWS. The credentials are checked at once; nothing is written yet.'),
     body: html`
@@ -47,7 +47,7 @@ export function credentialsStep(page: Page): TemplateResult {
       ${step.identity === undefined || isEditing(step) ? nothing : identityCard(step, step.identity)}
       ${security(page, step)}
     `,
-    actions: continueButton(page, !awaitsEntry && !busy),
+    actions: continueButton(page, !awaitsEntry && !busy && !asksForSignIn(step)),
   })
 }
 

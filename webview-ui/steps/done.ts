@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { CheckFact } from '../../src/core/checks/check.ts'
+import type { Explanation } from '../../src/core/diagnosis/diagnosis.ts'
 import type { CheckState, WizardState } from '../../src/core/wizard/state.ts'
 import { factList } from '../checkCard.ts'
 import type { Page } from '../context.ts'
@@ -14,18 +15,37 @@ import { methodName, statusWord } from '../words.ts'
 
 /** Step 6: what was checked and written, and what comes next. */
 export function doneStep(page: Page): TemplateResult {
-  const { state, send } = page
-  return stepFrame({
-    title: state.running.phase === 'failed' ? t('The settings are gone again') : t('Cline is set up'),
+  const { state } = page
+  return stepFrame(page, {
+    title: title(state),
     lead: lead(state),
     body: html`
       ${takeUpNote(page)}
-      ${
-        state.review.failure === undefined
-          ? nothing
-          : html`<div class="card check-fail" role="alert">${explanation(page, 'review', state.review.failure)}</div>`
-      }
-      ${nowSet(state.review.now)} ${oldKeys(page)} ${otherClines(page, true)} ${checks(state)}
+      ${state.review.failure === undefined ? summary(page) : failed(page, state.review.failure)}
+    `,
+    actions: actions(page),
+  })
+}
+
+/** Takes the summary's place: nothing is pushed down, and what is gone is not praised. */
+function failed(page: Page, failure: Explanation) {
+  return html`<div class="card check-fail" role="alert">${explanation(page, 'review', failure)}</div>
+    ${otherClines(page, true)}
+    ${
+      page.state.running.phase === 'failed'
+        ? nothing
+        : html`<details>
+            <summary>${t('What is set up, and what next')}</summary>
+            <div class="block">${summary(page)}</div>
+          </details>`
+    }`
+}
+
+/** What was reached, and what can come after it. */
+function summary(page: Page) {
+  const { state, send } = page
+  return html`
+      ${nowSet(state.review.now)} ${oldKeys(page)} ${checks(state)}
       <section class="card" aria-label=${t('What was written')}>
         <h3>${t('What was written')}</h3>
         ${factList(written(state))}
@@ -34,23 +54,31 @@ export function doneStep(page: Page): TemplateResult {
       ${state.review.warnings.map((warning) => html`<div class="card check-warn">${remark(warning)}</div>`)}
       <section class="block" aria-label=${t('What next')}>
         <h3>${t('What next')}</h3>
-        <ul class="plain-list">
-          ${firstTask(page)}
-          <li>${t('The status bar shows whether Cline still has its access to Bedrock; click it for what can be done.')}</li>
-          <li>${t('Undo puts the earlier settings back at any time.')}</li>
-          ${keepIt(page)}
+        <ul class="remedies">
+          ${firstTask(page)} ${keepIt(page)}
           <li>
             <p>${t('Optional: see what your account has switched on for security, records and cost.')}</p>
             ${button({ label: t('Security and cost'), onClick: () => send({ type: 'goTo', step: 'security' }) })}
           </li>
+          <li><p>${t('The status bar shows whether Cline still has its access to Bedrock; click it for what can be done.')}</p></li>
+          <li><p>${t('Undo puts the earlier settings back at any time.')}</p></li>
         </ul>
       </section>
-    `,
-    actions: actions(page),
-  })
+      ${state.review.failure === undefined ? otherClines(page, true) : nothing}
+  `
 }
 
-function lead({ review, running }: WizardState): string {
+function title({ running, host }: WizardState): string {
+  if (running.phase === 'failed') {
+    return t('The settings are gone again')
+  }
+  return host.cline.installed ? t('Cline is set up') : t('All is ready for Cline')
+}
+
+function lead({ review, running, host }: WizardState): string {
+  if (!host.cline.installed) {
+    return t('The settings are written. Once Cline is installed, it answers through Amazon Bedrock.')
+  }
   if (review.reloadNeeded) {
     return t('The settings are written. Reload the window so that Cline takes them up.')
   }
@@ -65,7 +93,7 @@ function lead({ review, running }: WizardState): string {
 /** The last proof: Cline itself answers. */
 function firstTask({ state, send }: Page) {
   if (!state.host.cline.installed || state.review.reloadNeeded || state.running.phase === 'failed') {
-    return html`<li>${t('Open Cline and give it a first task.')}</li>`
+    return html`<li><p>${t('Open Cline and give it a first task.')}</p></li>`
   }
   return html`<li>
     <p>${t('Let Cline itself answer once: it gets a task of a few words, which costs about as much as the test prompt.')}</p>
@@ -129,15 +157,22 @@ function actions({ state, send }: Page) {
   if (state.review.status === 'undoing') {
     return spinner(t('Undoing…'))
   }
-  const { reloadNeeded } = state.review
+  const { installed } = state.host.cline
+  // Without a Cline in this window there is nothing that a reload would change.
+  const reloadNeeded = installed && state.review.reloadNeeded
   const reload = button({
     label: t('Reload window'),
     primary: reloadNeeded,
     onClick: () => send({ type: 'reloadWindow' }),
   })
-  const open = state.host.cline.installed
-    ? button({ label: t('Open Cline'), primary: !reloadNeeded, onClick: () => send({ type: 'openCline' }) })
-    : nothing
+  const open = button({
+    label: installed ? t('Open Cline') : t('Install Cline'),
+    primary: !reloadNeeded,
+    onClick: () => send({ type: installed ? 'openCline' : 'installCline' }),
+  })
   const undo = button({ label: t('Undo'), onClick: () => send({ type: 'undo' }) })
+  if (!installed) {
+    return html`${open} ${undo}`
+  }
   return reloadNeeded ? html`${reload} ${open} ${undo}` : html`${open} ${reload} ${undo}`
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { ModelStep } from '../../src/core/wizard/state.ts'
+import type { CheckState, ModelStep } from '../../src/core/wizard/state.ts'
 import { checkCard, skeleton } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { continueButton, stepFrame } from '../stepFrame.ts'
@@ -11,29 +11,51 @@ import { policySection } from './policy.ts'
 /** Step 3: which model answers, and whether these credentials may use it. */
 export function modelAccessStep(page: Page): TemplateResult {
   const step = page.state.model
-  return stepFrame({
+  return stepFrame(page, {
     title: t('Which model answers?'),
     lead: t(
       'The list comes from your own account in this region. Access and permissions are checked for your choice.',
     ),
     body: html`
       ${step.options === undefined ? waitingForModels() : modelPicker(page, step, step.options)}
-      ${waitingSection(page)}
-      ${checkCard(page, {
-        id: 'model-access',
-        title: t('Model access check'),
-        check: step.check,
-        idle: t('Access is checked as soon as a model is chosen.'),
-      })}
-      ${accessSection(page)} ${policySection(page)}
-      ${isUnderWay(step) ? nothing : permissions(page, step)}
+      ${isWaitedFor(step) ? waitingSection(page) : checks(page, step)}
     `,
-    actions: continueButton(page),
+    actions: continueButton(page, !hasOtherAction(step)),
   })
 }
 
-/** Each part comes when the one above it has settled, so that nothing is pushed down. */
-const isUnderWay = ({ check }: ModelStep) => check.status === 'running' || check.status === 'idle'
+/**
+ * Each part comes when the one above it has settled, so that nothing is pushed down; what goes on growing and
+ * shrinking, form, offer and wait, comes last.
+ */
+function checks(page: Page, step: ModelStep): TemplateResult {
+  const { access } = step
+  return html`${checkCard(page, {
+    id: 'model-access',
+    title: t('Model access check'),
+    check: step.check,
+    idle: t('Access is checked as soon as a model is chosen.'),
+  })}
+  ${isUnderWay(step.check) ? nothing : permissions(page, step)}
+  ${
+    isUnderWay(step.permissions)
+      ? waitingSection(page)
+      : html`${access.form === 'missing' ? nothing : policySection(page)} ${waitingSection(page)} ${accessSection(page)}`
+  }`
+}
+
+const isUnderWay = ({ status }: CheckState) => status === 'running' || status === 'idle'
+
+/** While AWS is at just what the check found, the wait stands in the check's place. */
+const isWaitedFor = ({ access, check }: ModelStep) =>
+  access.waiting?.status === 'waiting' &&
+  ['use-case-form-required', 'subscription-pending'].includes(check.result?.explanation?.id ?? '')
+
+/** A form, an offer or a policy that waits for consent has the step's primary action. */
+const hasOtherAction = ({ access, grant }: ModelStep) =>
+  access.form === 'missing' ||
+  (access.agreement === 'missing' && access.offers !== undefined && access.offers.length > 0) ||
+  grant?.apply.status === 'preview'
 
 const permissions = (page: Page, step: ModelStep) =>
   checkCard(page, {

@@ -89,7 +89,7 @@ function signingIn(page: Page, form: NewProfileState) {
 function preview({ path, text, isNew }: NonNullable<NewProfileState['preview']>) {
   return html`<div class="plan">
     <p>${isNew ? t('This file will be made:') : t('This will be added to the end of:')} <code>${path}</code></p>
-    <pre class="diff">${text
+    <pre class="diff diff-new">${text
       .trimEnd()
       .split('\n')
       .map((line) => html`<ins>${`+ ${line}`}</ins>`)}</pre>

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { CreatedPolicy, GrantState, GrantText } from '../../src/core/wizard/grant.ts'
 import type { Page } from '../context.ts'
-import { button } from '../controls.ts'
+import { button, spinner } from '../controls.ts'
 import { remark } from '../explanation.ts'
 import { checkbox } from '../fields.ts'
 import { icon } from '../icons.ts'
@@ -25,10 +25,10 @@ export function policySection(page: Page): TemplateResult {
       ${button({ label: t('Copy least policy'), onClick: () => page.send({ type: 'copyPolicy' }) })}
       <span class="quiet small">${t('The smallest IAM policy that lets Cline use this model.')}</span>
     </div>
-    ${created === undefined ? nothing : madeHere(page, created)}
-    <details>
+    <details ?open=${grant.apply.status !== 'idle'}>
       <summary>${t('Show the policy, and give it to someone')}</summary>
-      <div class="block">${formats(page, grant)} ${extras(page, grant)} ${apply(page, grant)}</div>
+      <div class="block">${formats(page, grant)} ${extras(page, grant)}
+        <div class=${grant.apply.status === 'idle' ? '' : 'grant-course'}>${apply(page, grant)}</div></div>
     </details>
     <details>
       <summary>${t('Compare with AWS’s own policy')}</summary>
@@ -44,6 +44,7 @@ export function policySection(page: Page): TemplateResult {
         ${button({ label: t('Copy for the organisation'), onClick: () => page.send({ type: 'copyPolicy', text: 'scp' }) })}
       </p>
     </details>
+    ${created === undefined ? nothing : madeHere(page, created)}
   </section>`
 }
 
@@ -110,6 +111,7 @@ function apply(page: Page, grant: GrantState): TemplateResult {
   const { status, name, failure, renamed } = grant.apply
   switch (status) {
     case 'preview':
+    case 'running':
       return html`<section class="card" aria-label=${t('What will be created')}>
         <h3>${t('What will be created')}</h3>
         ${renamed ? html`<p>${t('A policy of the first name exists already and is left alone.')}</p>` : nothing}
@@ -121,17 +123,20 @@ function apply(page: Page, grant: GrantState): TemplateResult {
         </ul>
         <p class="quiet small">${t('Nothing else is changed, and it can be taken back here.')}</p>
         <div class="row">
-          ${button({
-            label: t('Create and attach it'),
-            primary: true,
-            onClick: () => send({ type: 'applyGrant', name, confirmed: true }),
-          })}
-          ${button({ label: t('Cancel'), onClick: () => send({ type: 'cancelGrant' }) })}
+          ${
+            status === 'running'
+              ? spinner(t('Creating…'))
+              : html`${button({
+                  label: t('Create and attach it'),
+                  primary: true,
+                  onClick: () => send({ type: 'applyGrant', name, confirmed: true }),
+                })}
+                ${button({ label: t('Cancel'), onClick: () => send({ type: 'cancelGrant' }) })}`
+          }
         </div>
       </section>`
-    case 'running':
     case 'undoing':
-      return html`<p>${status === 'running' ? t('Creating…') : t('Taking back…')}</p>`
+      return html`<p>${spinner(t('Taking back…'))}</p>`
     default:
       return html`
         ${failure === undefined ? nothing : remark(failure)}

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { ProfileOption } from '../../src/core/wizard/state.ts'
+import type { CredentialsStep, ProfileOption } from '../../src/core/wizard/state.ts'
 import { skeleton } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { button, select } from '../controls.ts'
@@ -65,21 +65,11 @@ function about(option: ProfileOption) {
   `
 }
 
-function facts({
-  kind,
-  detail,
-  expiresAt,
-  region,
-  usable,
-  needsSignIn,
-  signIn,
-  note,
-}: ProfileOption): string[] {
+/** What the entry of the list above does not say already. */
+function facts({ expiresAt, region, usable, needsSignIn, signIn, note }: ProfileOption): string[] {
   const until = expiresAt === undefined ? '' : timeWords(expiresAt)
   const end = signIn === undefined ? t('keys good until {0}', until) : t('signed in until {0}', until)
   return [
-    profileKindName(kind),
-    detail,
     region ?? '',
     until === '' || !usable ? '' : end,
     usable ? t('Cline can use it') : needsSignIn === true ? t('needs a sign-in') : t('Cline cannot use it'),
@@ -87,17 +77,27 @@ function facts({
   ].filter((part) => part !== '')
 }
 
+/** True while a sign-in for the chosen profile is what has to be done next. */
+export function asksForSignIn({ method, profiles, profile, check, signIn }: CredentialsStep): boolean {
+  const chosen = profiles?.find(({ name }) => name === profile)
+  const remedied =
+    check.result?.explanation?.remedies.some(({ action }) => action?.kind === 'sign-in') === true
+  const open = check.status === 'idle' || check.status === 'fail'
+  return (
+    method === 'profile' && chosen?.needsSignIn === true && open && !remedied && signIn?.status !== 'running'
+  )
+}
+
 /** The sign-in stays in its place whatever the check says; it is the one action while nothing else helps. */
 function signInButton({ state, send }: Page, { name, needsSignIn, signIn: offered }: ProfileOption) {
-  const { signIn, check } = state.credentials
+  const { signIn } = state.credentials
   if (offered === undefined) {
     return nothing
   }
-  const remedied = check.result?.explanation?.remedies.some(({ action }) => action?.kind === 'sign-in')
   return button({
     label: needsSignIn === true ? t('Sign in') : t('Sign in again'),
     name: t('Sign in for {0}', name),
-    primary: needsSignIn === true && check.status !== 'running' && remedied !== true,
+    primary: asksForSignIn(state.credentials),
     disabled: signIn?.status === 'running',
     onClick: () => send({ type: 'signIn', profile: name }),
   })

@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { RegionStep } from '../../src/core/wizard/state.ts'
-import { checkCard } from '../checkCard.ts'
+import type { CheckState, RegionStep } from '../../src/core/wizard/state.ts'
+import { checkCard, skeleton } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { button, readField, select, spinner, textField } from '../controls.ts'
 import { remark } from '../explanation.ts'
-import { icon } from '../icons.ts'
+import { statusIcon } from '../icons.ts'
 import { continueButton, stepFrame } from '../stepFrame.ts'
+import { statusWord } from '../words.ts'
 import { lockedNote } from '../writeQuestions.ts'
 import { regionTable } from './regionTable.ts'
 
@@ -14,7 +15,7 @@ import { regionTable } from './regionTable.ts'
 export function regionStep(page: Page): TemplateResult {
   const { send } = page
   const step = page.state.region
-  return stepFrame({
+  return stepFrame(page, {
     title: t('Where does Bedrock run?'),
     lead: t('Cline sends its requests to one region. Not every model is offered in every region.'),
     body: html`
@@ -33,6 +34,11 @@ export function regionStep(page: Page): TemplateResult {
         check: step.check,
         idle: t('AWS is asked for its models as soon as a region is chosen.'),
       })}
+      ${
+        step.endpoint === undefined || step.check.status === 'running'
+          ? nothing
+          : endpointResult(step.endpointCheck)
+      }
     `,
     actions: continueButton(page),
   })
@@ -91,20 +97,36 @@ function endpoint(page: Page, step: RegionStep): TemplateResult {
       ${step.endpoint === undefined ? nothing : button({ label: t('Remove it'), onClick: () => use('') })}
       ${fips === undefined || fips === step.endpoint ? nothing : button({ label: t('Use the FIPS endpoint'), onClick: () => use(fips) })}
     </div>
-    ${step.endpoint === undefined ? nothing : endpointResult(step)}
   </details>`
 }
 
-/** What the endpoint answered; one that is no Bedrock is not written. */
-function endpointResult({ endpointCheck }: RegionStep) {
-  const { status, result } = endpointCheck
-  if (status === 'running') {
-    return html`<p>${spinner(t('Asking…'))}</p>`
-  }
-  if (result === undefined) {
+/** What the endpoint answered; one that is no Bedrock is not written. Results come below all inputs. */
+function endpointResult({ status, result }: CheckState) {
+  if (status === 'idle') {
     return nothing
   }
-  return result.explanation === undefined
-    ? html`<p class="status">${icon('pass')}<span>${result.summary}</span></p>`
-    : html`<div class="callout">${icon('fail')}<span>${remark(result.explanation)}</span></div>`
+  return html`<section
+    class="card check check-${status}"
+    aria-label=${t('Endpoint check')}
+    aria-busy=${status === 'running'}
+  >
+    <div class="card-head">
+      <h3>${t('Endpoint check')}</h3>
+      <span class="status">
+        ${
+          status === 'running'
+            ? spinner(t('Asking…'))
+            : html`${statusIcon(status)}<span>${statusWord(status)}</span>`
+        }
+      </span>
+    </div>
+    ${status === 'running' ? skeleton() : nothing}
+    ${
+      status === 'running' || result === undefined
+        ? nothing
+        : result.explanation === undefined
+          ? html`<p>${result.summary}</p>`
+          : remark(result.explanation)
+    }
+  </section>`
 }

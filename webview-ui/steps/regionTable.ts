@@ -17,23 +17,23 @@ export function regionTable({ send }: Page, { options, source, chosen }: RegionS
           ? button({ label: t('Stop'), name: t('Stop asking'), onClick: () => send({ type: 'stopProbe' }) })
           : button({ label: t('Compare all regions'), onClick: () => send({ type: 'probeRegions' }) })
       }
-      ${
-        open > 0
-          ? html`<span class="quiet small">${t('{0} of {1} have answered', options.length - open, options.length)}</span>`
-          : html`<span class="quiet small">${t('Asks each region how far it is and for its models. This costs nothing.')}</span>`
-      }
     </div>
-    ${open === 0 && asked.length > 0 ? best(send, asked, chosen) : nothing}
+    <p class="quiet small">${t('Asks each region how far it is and for its models. This costs nothing.')}</p>
+    ${asked.length === 0 ? nothing : html`<div class="best">${open > 0 ? asking(options.length - open, options.length) : best(send, asked, chosen)}</div>`}
     ${asked.length === 0 ? nothing : table(send, asked, source)}
   </section>`
 }
+
+/** Holds the place of the answer. */
+const asking = (settled: number, all: number) =>
+  html`<p class="callout">${spinner(t('{0} of {1} have answered', settled, all))}</p>`
 
 /** The quickest region that has the chosen model. */
 function best(send: Page['send'], asked: RegionOption[], chosen: string | undefined) {
   const fit = asked.filter(({ probe, hasModel }) => probe === 'available' && hasModel !== false)
   const first = [...fit].sort(quickestFirst)[0]
   if (first?.latencyMs === undefined) {
-    return nothing
+    return html`<p class="callout">${icon('info')}<span>${t('No region has answered as a place for your model.')}</span></p>`
   }
   return html`<p class="callout callout-action">
     ${icon('info')}

@@ -17,7 +17,7 @@ const ICONS = { good: 'pass', attention: 'warn', unread: 'skip', advice: 'info' 
 /** Step 7, optional: the guide's fourth step, looked at live where AWS tells and made ready to run elsewhere. */
 export function securityStep(page: Page): TemplateResult {
   const { security } = page.state
-  return stepFrame({
+  return stepFrame(page, {
     title: t('Security, monitoring and cost'),
     lead: t(
       'Optional. What AWS could tell was looked at just now; the rest comes ready to run. Nothing is changed from here.',

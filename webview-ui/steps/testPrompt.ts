@@ -11,7 +11,7 @@ import { countWords, durationWords } from '../words.ts'
 export function testPromptStep(page: Page): TemplateResult {
   const step = page.state.prompt
   const isDone = step.status === 'done' && step.check.status !== 'fail'
-  return stepFrame({
+  return stepFrame(page, {
     title: t('Does it answer?'),
     lead: t('One short request goes to the model in the way Cline will ask it, tools included.'),
     body: html`
@@ -65,7 +65,7 @@ function promptForm({ send }: Page, step: PromptStep, primary: boolean) {
 }
 
 function answer(step: PromptStep) {
-  if (step.status === 'idle') {
+  if (step.status === 'idle' || (step.status === 'failed' && step.answer === '')) {
     return nothing
   }
   return html`<section class="card" aria-label=${t('Answer')}>

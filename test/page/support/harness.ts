@@ -31,6 +31,8 @@ export interface OpenOptions {
   forcedColors?: boolean
   /** Pixels; the themes say 13. */
   fontSize?: number
+  /** Keep the pages that are open; else they are closed. */
+  beside?: boolean
   /** Motion as the user likes it; by default none, so that pictures hold still. */
   motion?: boolean
 }
@@ -69,7 +71,9 @@ export async function startHarness(): Promise<Harness> {
   return {
     bundleBytes: bytes,
     async open(state, options = {}) {
-      await Promise.all(opened.splice(0).map((page) => page.close()))
+      if (options.beside !== true) {
+        await Promise.all(opened.splice(0).map((page) => page.close()))
+      }
       translations = options.translations ?? ''
       const page = await browser.newPage({ viewport: { width: options.width ?? 900, height: 900 } })
       opened.push(page)

@@ -1,7 +1,10 @@
 import type { WizardState } from '../../../src/core/wizard/state.ts'
 import { accessStates } from './accessStates.ts'
+import { courseStates } from './courseStates.ts'
 import { credentialStates } from './credentialStates.ts'
+import { endStates } from './endStates.ts'
 import { gallery } from './fixtures.ts'
+import { panelStates } from './panelStates.ts'
 import { runningStates } from './runningStates.ts'
 import { waitingStates } from './waitingStates.ts'
 import { writeStates } from './writeStates.ts'
@@ -14,4 +17,7 @@ export const everyState = (): Record<string, WizardState> => ({
   ...credentialStates(),
   ...writeStates(),
   ...runningStates(),
+  ...panelStates(),
+  ...courseStates(),
+  ...endStates(),
 })
