@@ -34,6 +34,10 @@ export function foreignProvider({ foreign, source }: Managed): Failure | undefin
 export const allTooOld = (versions: readonly string[]): Failure =>
   plainFailure('status', 'ClineTooOld', `Cline ${versions.join(', ')}`)
 
+/** What would be written does not fit Cline's own form: it would take the whole file for empty. */
+export const wouldRefuse = (path: string, where: string): Failure =>
+  plainFailure('plan', 'ClineWouldRefuse', `${path}: ${where}`)
+
 /** The choice contradicts what an organisation decides. Cline would use the organisation's values. */
 export function contradiction({ locked = {}, source }: Managed, request: ApplyRequest): Failure | undefined {
   const { region, endpoint } = locked

@@ -1,4 +1,5 @@
 import type { ClineFiles } from '../app/ports.ts'
+import type { Failure } from '../core/diagnosis/failure.ts'
 import { failed, type Outcome, ok } from '../core/outcome.ts'
 import { editsBetween, valueAt } from '../core/settings/json.ts'
 import type { LockedFields } from '../core/settings/managed.ts'
@@ -11,6 +12,7 @@ import {
   guarded,
   noBackup,
   savedMeanwhile,
+  wouldRefuse,
 } from './failures.ts'
 import { historyOf, lastWrite, planRestore, type RestorePlan, withChanges } from './history.ts'
 import { locateCline } from './locate.ts'
@@ -19,7 +21,7 @@ import { readManaged } from './managed.ts'
 import type { ClineOptions } from './options.ts'
 import { presentRequest } from './presentRequest.ts'
 import { toPreview } from './preview.ts'
-import { type PresentFile, readAsIs, readPresent } from './read.ts'
+import { misfitOf, type PresentFile, readAsIs, readPresent } from './read.ts'
 import { type Recovered, recover } from './recover.ts'
 import { describeStatus, settingOf, tooOld, writeFacts } from './status.ts'
 import { hashOf, openStore } from './store.ts'
@@ -78,8 +80,12 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
     if (against !== undefined) {
       return failed(against)
     }
-    const about = writeFacts(describeStatus(place, read, managed), read, request)
     const changes = planTexts(read, request, now(), locked)
+    const misfit = misfitIn(changes)
+    if (misfit !== undefined) {
+      return failed(misfit)
+    }
+    const about = writeFacts(describeStatus(place, read, managed), read, request)
     return ok({ id: identify(planTexts(read, request, EPOCH, locked)), changes, about, locked })
   }
 
@@ -215,6 +221,17 @@ export function createClineFiles(options: ClineOptions): ClineFiles {
         return ok(told)
       }),
   }
+}
+
+/** Looked for before anything is written: a value of an older setting may be one that only the older bundle took. */
+function misfitIn(changes: readonly FileChange[]): Failure | undefined {
+  for (const { role, path, after } of changes) {
+    const where = after === undefined ? undefined : misfitOf(role, parseText(after))
+    if (where !== undefined) {
+      return wouldRefuse(path, where)
+    }
+  }
+  return undefined
 }
 
 /** A plan, and what it rests on. */

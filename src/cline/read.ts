@@ -45,6 +45,12 @@ export async function readAsIs(files: readonly ClineFile[]): Promise<PresentFile
   )
 }
 
+/** The place in a file's value that Cline would not take, and so take the whole file for empty. */
+export function misfitOf(role: ClineFileRole, value: unknown): string | undefined {
+  const fits = SCHEMAS[role].safeParse(value)
+  return fits.success ? undefined : (fits.error.issues[0]?.path.map(String).join('.') ?? '')
+}
+
 async function readOne(file: ClineFile): Promise<Outcome<PresentFile>> {
   let bytes: Buffer
   try {
@@ -65,9 +71,8 @@ async function readOne(file: ClineFile): Promise<Outcome<PresentFile>> {
   if (value === undefined || text.trim() === '') {
     return { ok: false, failure: unreadable(file, 'not valid JSON', firstErrorLine(text)) }
   }
-  const fits = SCHEMAS[file.role].safeParse(value)
-  if (!fits.success) {
-    const where = fits.error.issues[0]?.path.map(String).join('.') ?? ''
+  const where = misfitOf(file.role, value)
+  if (where !== undefined) {
     return { ok: false, failure: unreadable(file, `"${where}" does not fit what Cline reads`) }
   }
   return { ok: true, value: { ...file, text, value } }

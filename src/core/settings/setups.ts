@@ -27,13 +27,16 @@ const setup = z.object({
 })
 const file = z.object({ version: z.literal(1), setups: z.array(setup) })
 
-/** Reads our own file; one that does not fit holds nothing. */
-export function readSetups(text: string | undefined): NamedSetup[] {
-  try {
-    const parsed = file.safeParse(JSON.parse(text ?? ''))
-    return parsed.success ? (parsed.data.setups as NamedSetup[]) : []
-  } catch {
+/** Reads our own file, which may not be there yet; `undefined` for one that does not fit. */
+export function readSetups(text: string | undefined): NamedSetup[] | undefined {
+  if (text === undefined) {
     return []
+  }
+  try {
+    const parsed = file.safeParse(JSON.parse(text))
+    return parsed.success ? (parsed.data.setups as NamedSetup[]) : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -90,6 +90,22 @@ describe('what the file system refuses', () => {
       assert.deepEqual(readFileSync(path(GLOBAL_STATE)), bytes)
     }))
 
+  it('a value that Cline would not take is not written: it would lose every provider over it', () =>
+    inHome(async (home, path) => {
+      home.put(
+        PROVIDERS,
+        '{"version":1,"providers":{"cline":{"settings":{"provider":"cline"},"updatedAt":"2026-01-01T00:00:00Z"}}}',
+      )
+      // As an older Cline took it, and as a named setup or a new key would write it again.
+      const before = home.tree()
+      const preview = await home.files.preview({ ...REQUEST, endpoint: 'vpce.example.com' })
+      assert.ok(!preview.ok)
+      const said = words(preview.failure)
+      assert.match(said, /would not take/)
+      assert.ok(said.includes('aws.endpoint') && said.includes(path(PROVIDERS)), said)
+      assert.deepEqual(home.tree(), before)
+    }))
+
   it('a read-only file is left alone', () =>
     inHome(async (home, path) => {
       chmodSync(path(SECRETS), 0o400)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSetups } from '../../../src/cline/setups.ts'
 import { Secret } from '../../../src/core/secret.ts'
@@ -38,6 +38,22 @@ describe('named setups', () => {
     await applied(home.files, setupRequest(setup, auth))
     const state = (tree: Record<string, string | null>) => tree['/data/globalState.json']
     assert.deepEqual(JSON.parse(state(home.tree()) ?? ''), JSON.parse(state(wanted) ?? ''))
+    home.close()
+  })
+
+  it('are not lost when their file was damaged: nothing is written over it', async () => {
+    const home = makeHome()
+    const setups = setupsIn(home.path)
+    const work = toSetup(WORK, 'work', '2026-01-01T00:00:00.000Z')
+    assert.ok((await setups.save(work)).ok)
+    const path = join(home.path, 'own/setups/setups.json')
+    const damaged = readFileSync(path, 'utf8').replace(']', '')
+    writeFileSync(path, damaged)
+    for (const outcome of [await setups.list(), await setups.save(work), await setups.remove('work')]) {
+      assert.ok(!outcome.ok)
+      assert.ok(outcome.failure.message.includes(path), outcome.failure.message)
+    }
+    assert.equal(readFileSync(path, 'utf8'), damaged)
     home.close()
   })
 

@@ -13,6 +13,9 @@ export const clineFiles = {
       if (name === 'NoBackup') {
         return noBackup()
       }
+      if (name === 'ClineWouldRefuse') {
+        return wouldRefuse(view)
+      }
       return name === 'ClineSettingsUnwritable' ? unwritable(view, networkCode ?? '') : unreadable(view)
     },
   },
@@ -39,6 +42,18 @@ export const clineFiles = {
     }),
   },
 } satisfies Record<string, Entry>
+
+/** The adapter says after the file which value it is, such as `providers.bedrock.settings.aws.endpoint`. */
+const wouldRefuse = (view: View): Words => ({
+  title: t('Cline would not take this setting'),
+  what: t(
+    'The value “{0}” in {1} would not fit, so nothing was written.',
+    /: (\S+)$/.exec(view.diagnosis.failure?.message ?? '')?.[1] ?? '',
+    fileOf(view),
+  ),
+  why: t('Cline takes a file in which one value does not fit for empty, and loses all that is in it.'),
+  remedies: [goTo('region', t('Check region and endpoint: an endpoint begins with https://.'))],
+})
 
 const overwritten = (): Words => ({
   title: t('What was written is gone again'),
