@@ -8,6 +8,7 @@ import { helpText, usageText } from './cli/help.ts'
 import { backups, undo } from './cli/history.ts'
 import { proxyNotice } from './cli/notice.ts'
 import { type CliOptions, languageOf, parseCommandLine } from './cli/options.ts'
+import { policy } from './cli/policy.ts'
 import { printable } from './cli/print.ts'
 import { progressOn } from './cli/progress.ts'
 import { setups } from './cli/setups.ts'
@@ -46,6 +47,7 @@ function depsFor(options: CliOptions, signal: AbortSignal): CliDeps {
     clock,
     platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
     print: (text) => stdout.write(`${printable(text)}\n`),
+    complain: (text) => stderr.write(`${printable(text)}\n`),
     auth: authFromEnv(options, env),
     signal,
     ...progressOn(stderr, options),
@@ -68,7 +70,7 @@ async function run(options: CliOptions): Promise<number> {
   if (notice !== undefined) {
     stderr.write(`${notice}\n`)
   }
-  const commands = { doctor, apply, undo, backups, setups: setupsHere, where: whereHere }
+  const commands = { doctor, apply, policy, undo, backups, setups: setupsHere, where: whereHere }
   const code = await commands[options.command](depsFor(options, controller.signal), options)
   if (code === CANCELLED) {
     stderr.write(`${t('Cancelled. Nothing was written.')}\n`)

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n'
 import { baseModelId } from '../core/bedrock/models.ts'
-import { leastPolicy, policyText } from '../core/bedrock/policy.ts'
 import { CHECK_IDS, type CheckId, type CheckResult } from '../core/checks/check.ts'
 import type { AuthSource } from '../core/choice.ts'
 import { roleNameOf } from '../core/credentials/identity.ts'
@@ -9,7 +8,14 @@ import { openCalls } from './checks/calls.ts'
 import { checkClineSettings } from './checks/clineSettings.ts'
 import { type CheckDeps, type CheckRun, callRegionFor, skipped, timed } from './checks/context.ts'
 import { checkCredentials } from './checks/credentials.ts'
-import { checkModelAccess, type ModelOutcome } from './checks/modelAccess.ts'
+import {
+  checkModels,
+  checkPermissionsOf,
+  type ModelsOutcome,
+  PLAN_PROMPT,
+  policyFor,
+  withPlanAnswer,
+} from './checks/models.ts'
 import { checkPermissions } from './checks/permissions.ts'
 import { checkRegion } from './checks/region.ts'
 import { checkSecurity } from './checks/security.ts'
@@ -20,6 +26,8 @@ export interface DoctorInput {
   auth: AuthSource
   region?: string
   modelId?: string
+  /** Another model for Cline's plan mode. */
+  planModelId?: string
   endpoint?: string
   /** Send the billed test prompt. */
   prompt: boolean
@@ -31,6 +39,8 @@ export interface DoctorReport {
   checks: CheckResult[]
   /** The foundation model behind the chosen id, once known. */
   baseModelId: string
+  /** The same for plan mode's own model. */
+  planBaseModelId?: string
 }
 
 /** Opens a run: the calls of one choice, shared by all its checks. */
@@ -74,7 +84,7 @@ export async function runDoctor(
     ),
   ])
   const checks = [...results.values()].sort((a, b) => CHECK_IDS.indexOf(a.id) - CHECK_IDS.indexOf(b.id))
-  return { overall: overallOf(checks), checks, baseModelId: base }
+  return { overall: overallOf(checks), checks, ...base }
 }
 
 const AFTER_CREDENTIALS: readonly CheckId[] = [
@@ -90,14 +100,14 @@ async function examine(
   run: CheckRun,
   input: DoctorInput,
   note: (result: CheckResult) => CheckResult,
-): Promise<string> {
+): Promise<Bases> {
   const { clock } = run.deps
-  const model = input.modelId ?? ''
+  const { modelId: model = '', planModelId } = input
   const skipAll = (ids: readonly CheckId[], why: string) => {
     for (const id of ids) {
       note(skipped(id, why))
     }
-    return baseModelId(model)
+    return basesOf(input)
   }
   const credentials = await timed(clock, () => checkCredentials(run))
   note(credentials.result)
@@ -124,7 +134,7 @@ async function examine(
   const security = timed(clock, async () => ({ result: await checkSecurity(known, credentials.identity) }))
   const [region, access] = await Promise.all([
     timed(clock, async () => ({ result: await checkRegion(known, credentials) })),
-    model === '' ? undefined : timed(clock, () => checkModelAccess(known, model, input.prompt)),
+    model === '' ? undefined : timed(clock, () => checkModels(known, model, planModelId, input.prompt)),
   ])
   note(region.result)
   if (region.result.status === 'fail') {
@@ -134,13 +144,17 @@ async function examine(
     const why = t('Skipped: no model was chosen.')
     skipAll(['model-access', 'permissions', 'test-prompt'], why)
     note((await security).result)
-    return ''
+    return { baseModelId: '' }
   }
   note(access.result)
-  const armed: CheckRun = { ...known, ...policyFor(known, model, access) }
+  const ids = planModelId === undefined ? [model] : [model, planModelId]
+  const profiles = [...access.profiles, ...(access.plan?.profiles ?? [])]
+  const armed: CheckRun = { ...known, ...policyFor(known, ids, profiles) }
   const [permissions, prompt] = await Promise.all([
     timed(clock, async () => ({
-      result: await checkPermissions(armed, model, credentials.identity, access.profiles),
+      result: await checkPermissionsOf(ids, (id) =>
+        checkPermissions(armed, id, credentials.identity, profiles),
+      ),
     })),
     promptOrSkip(armed, input, model, access),
     security,
@@ -148,14 +162,25 @@ async function examine(
   note(permissions.result)
   note(prompt)
   note((await security).result)
-  return access.baseModelId
+  return {
+    baseModelId: access.baseModelId,
+    ...(access.plan !== undefined && { planBaseModelId: access.plan.baseModelId }),
+  }
 }
+
+type Bases = Pick<DoctorReport, 'baseModelId' | 'planBaseModelId'>
+
+/** Where the lists were not asked: what the ids themselves tell. */
+const basesOf = ({ modelId = '', planModelId }: DoctorInput): Bases => ({
+  baseModelId: baseModelId(modelId),
+  ...(planModelId !== undefined && { planBaseModelId: baseModelId(planModelId) }),
+})
 
 async function promptOrSkip(
   run: CheckRun,
   input: DoctorInput,
   model: string,
-  access: ModelOutcome & { result: CheckResult },
+  access: ModelsOutcome,
 ): Promise<CheckResult> {
   if (!input.prompt) {
     return skipped('test-prompt', t('Skipped as asked: no prompt was sent.'))
@@ -164,26 +189,12 @@ async function promptOrSkip(
     return skipped('test-prompt', t('Skipped: the model cannot be used yet.'))
   }
   const sent = await timed(run.deps.clock, () => checkTestPrompt(run, model, defaultPrompt(), access))
-  return sent.result
-}
-
-/** The least policy for a choice whose account is known. */
-export function policyFor(
-  run: CheckRun,
-  modelId: string,
-  access: Pick<ModelOutcome, 'profiles'>,
-): { policy?: string } {
-  if (run.account === undefined || run.account === '') {
-    return {}
+  const { planModelId } = input
+  if (planModelId === undefined || access.plan === undefined || sent.result.status === 'fail') {
+    return sent.result
   }
-  const policy = leastPolicy({
-    modelIds: [modelId],
-    region: run.callRegion,
-    account: run.account,
-    auth: run.auth.kind,
-    profiles: access.profiles,
-  })
-  return { policy: policyText(policy) }
+  const plan = await checkTestPrompt({ ...run, modelId: planModelId }, planModelId, PLAN_PROMPT, access.plan)
+  return withPlanAnswer(sent.result, plan.result, planModelId)
 }
 
 function overallOf(checks: readonly CheckResult[]): DoctorReport['overall'] {

@@ -17,6 +17,8 @@ import type { Progress } from './progress.ts'
 /** What a command works with. */
 export interface CliDeps extends CheckDeps {
   print: (text: string) => void
+  /** To standard error: why there is nothing to print. */
+  complain: (text: string) => void
   auth: AuthSource
   signal: AbortSignal
   progress?: Progress
@@ -28,7 +30,7 @@ const EXIT = { pass: 0, warn: 0, fail: 1 } as const
 export const CANCELLED = 130
 
 /** What an organisation decides stands in for what was not asked for: it is what Cline will use. */
-async function withLocked(deps: CliDeps, options: CliOptions): Promise<CliOptions> {
+export async function withLocked(deps: CliDeps, options: CliOptions): Promise<CliOptions> {
   const status = await deps.cline.status()
   const { region, endpoint } = status.ok ? status.value.locked : {}
   return {
@@ -51,6 +53,7 @@ async function examine(
       prompt: options.prompt,
       ...(region !== undefined && { region }),
       ...(options.model !== undefined && { modelId: options.model.trim() }),
+      ...(options.planModel !== undefined && { planModelId: options.planModel }),
       ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
     },
     deps.signal,
@@ -117,7 +120,7 @@ export async function apply(deps: CliDeps, options: CliOptions): Promise<number>
     return say({ applied: false, ...refusalJson(against) }, text, 1)
   }
   const choice = { ...options, ...(endpoint !== undefined && { endpoint }) }
-  const request = requestFor(deps, choice, region, report.baseModelId)
+  const request = requestFor(deps, choice, region, report)
   const preview = await deps.cline.preview(request)
   if (!preview.ok) {
     const { failure } = preview
@@ -151,11 +154,19 @@ export async function apply(deps: CliDeps, options: CliOptions): Promise<number>
   return say(outcome, [shown, '', ...done].join('\n'), 0)
 }
 
-const requestFor = (deps: CliDeps, options: CliOptions, region: string, base: string): ApplyRequest => ({
+const requestFor = (
+  deps: CliDeps,
+  options: CliOptions,
+  region: string,
+  { baseModelId, planBaseModelId = '' }: DoctorReport,
+): ApplyRequest => ({
   auth: deps.auth,
   region,
   modelId: (options.model ?? '').trim(),
-  baseModelId: base,
+  baseModelId,
+  ...(options.planModel !== undefined && {
+    planModel: { modelId: options.planModel, baseModelId: planBaseModelId },
+  }),
   modes: options.mode === undefined ? ['plan', 'act'] : [options.mode],
   ...(options.keepApiKey === true && { keepApiKey: true }),
   ...(options.endpoint !== undefined && { endpoint: options.endpoint }),

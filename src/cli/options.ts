@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util'
 import { t } from '@vscode/l10n'
 import { isOtherBedrockService } from '../core/bedrock/address.ts'
+import { POLICY_FORMATS, type PolicyFormat } from '../core/bedrock/policyFormats.ts'
 import type { AuthKind } from '../core/choice.ts'
 
 /** A command line, understood. */
 export interface CliOptions {
-  command: 'doctor' | 'apply' | 'undo' | 'where' | 'backups' | 'setups'
+  command: 'doctor' | 'apply' | 'policy' | 'undo' | 'where' | 'backups' | 'setups'
   json: boolean
   auth?: AuthKind
   profile?: string
   region?: string
   model?: string
+  /** Another model for Cline's plan mode. */
+  planModel?: string
   endpoint?: string
   prompt: boolean
   dryRun: boolean
@@ -20,6 +23,10 @@ export interface CliOptions {
   mode?: 'plan' | 'act'
   /** `apply`: leave a Bedrock API key that is no longer used. */
   keepApiKey?: boolean
+  /** `policy`: the form of the text, and what else it allows. */
+  format?: PolicyFormat
+  discovery?: boolean
+  firstUse?: boolean
   /** `undo`: only list. */
   list?: boolean
   /** `undo`: the write to go back to before. */
@@ -44,7 +51,7 @@ export type Parsed =
   | { kind: 'usage'; problem: string }
 
 const AUTH: readonly string[] = ['profile', 'keys', 'api-key', 'default']
-const COMMANDS: readonly string[] = ['doctor', 'apply', 'undo', 'where', 'backups', 'setups']
+const COMMANDS: readonly string[] = ['doctor', 'apply', 'policy', 'undo', 'where', 'backups', 'setups']
 const usage = (problem: string): Parsed => ({ kind: 'usage', problem })
 
 /** Reads the arguments after `node cli.js`. Secrets never come this way. */
@@ -88,6 +95,7 @@ const read = (argv: readonly string[]) =>
       profile: { type: 'string' },
       region: { type: 'string' },
       model: { type: 'string' },
+      'plan-model': { type: 'string' },
       endpoint: { type: 'string' },
       'no-prompt': { type: 'boolean' },
       'dry-run': { type: 'boolean' },
@@ -95,6 +103,9 @@ const read = (argv: readonly string[]) =>
       force: { type: 'boolean' },
       mode: { type: 'string' },
       'keep-api-key': { type: 'boolean' },
+      format: { type: 'string' },
+      discovery: { type: 'boolean' },
+      'first-use': { type: 'boolean' },
       list: { type: 'boolean' },
       to: { type: 'string' },
       delete: { type: 'string' },
@@ -114,6 +125,7 @@ function check(command: CliOptions['command'], values: Values): Parsed {
     return usage(problem)
   }
   const { auth, profile, region, model, endpoint, mode, lang } = values
+  const planModel = values['plan-model']?.trim()
   return {
     kind: 'run',
     options: {
@@ -127,6 +139,8 @@ function check(command: CliOptions['command'], values: Values): Parsed {
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
       ...(model !== undefined && { model }),
+      ...(planModel !== undefined && planModel !== model?.trim() && { planModel }),
+      ...policyOptions(command, values),
       ...(endpoint !== undefined && { endpoint }),
       ...(mode !== undefined && { mode: mode as 'plan' | 'act' }),
       ...(lang !== undefined && { lang }),
@@ -134,6 +148,12 @@ function check(command: CliOptions['command'], values: Values): Parsed {
     },
   }
 }
+
+const policyOptions = (command: CliOptions['command'], values: Values) => ({
+  ...(command === 'policy' && { format: (values.format ?? 'json') as PolicyFormat }),
+  ...(values.discovery === true && { discovery: true }),
+  ...(values['first-use'] === true && { firstUse: true }),
+})
 
 const backupOptions = (values: Values) => ({
   ...(values['keep-api-key'] === true && { keepApiKey: true }),
@@ -174,12 +194,17 @@ function authProblem({ auth, profile }: Values): string | undefined {
     : undefined
 }
 
-function applyProblem(command: string, { model, mode, endpoint }: Values): string | undefined {
+function applyProblem(command: string, values: Values): string | undefined {
+  const { model, mode, endpoint } = values
   if (mode !== undefined && mode !== 'plan' && mode !== 'act') {
     return t('--mode must be plan or act.')
   }
-  if (command === 'apply' && (model === undefined || model.trim() === '')) {
-    return t('apply needs --model ID.')
+  if ((command === 'apply' || command === 'policy') && (model === undefined || model.trim() === '')) {
+    return t('{0} needs --model ID.', command)
+  }
+  const other = otherProblem(command, values)
+  if (other !== undefined) {
+    return other
   }
   if (endpoint === undefined) {
     return undefined
@@ -189,6 +214,25 @@ function applyProblem(command: string, { model, mode, endpoint }: Values): strin
   }
   return isOtherBedrockService(new URL(endpoint).hostname)
     ? t('--endpoint names another service of AWS; prompts go to bedrock-runtime.')
+    : undefined
+}
+
+/** What belongs to one command only, or not together. */
+function otherProblem(command: string, values: Values): string | undefined {
+  const planModel = values['plan-model']
+  const { format, mode, discovery } = values
+  if (planModel !== undefined && planModel.trim() === '') {
+    return t('--plan-model needs an id.')
+  }
+  if (planModel !== undefined && mode !== undefined) {
+    return t('--plan-model sets both modes; leave --mode out.')
+  }
+  if (format !== undefined && !POLICY_FORMATS.some((each) => each === format)) {
+    return t('--format must be one of {0}.', POLICY_FORMATS.join(', '))
+  }
+  const isOfPolicy = format !== undefined || discovery === true || values['first-use'] === true
+  return isOfPolicy && command !== 'policy'
+    ? t('{0} go with {1} only.', '--format, --discovery, --first-use', 'policy')
     : undefined
 }
 

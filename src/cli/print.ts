@@ -22,7 +22,8 @@ export function reportText(report: DoctorReport): string {
 
 const indented = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`)
 
-function checkLines(check: CheckResult): string[] {
+/** One check for people, with its remedies. */
+export function checkLines(check: CheckResult): string[] {
   const { explanation } = check
   const time = check.status === 'skip' ? '' : `  (${Math.round(check.durationMs)} ms)`
   const head = `${MARKS[check.status]} ${check.id}  ${redact(check.summary)}${time}`

@@ -1,20 +1,23 @@
 import { t } from '@vscode/l10n'
-import { baseModelId, findProfile, modelOptions } from '../../core/bedrock/models.ts'
-import { principalOf } from '../../core/bedrock/principal.ts'
-import type { InferenceProfile } from '../../core/bedrock/types.ts'
+import { baseModelId, modelOptions } from '../../core/bedrock/models.ts'
 import type { CheckResult } from '../../core/checks/check.ts'
 import { isMarketplaceModel } from '../../core/health/provisional.ts'
 import type { Effect } from '../../core/wizard/effects.ts'
-import type { GrantBasis } from '../../core/wizard/grant.ts'
 import { type CheckRun, passed, timed, troubled } from '../checks/context.ts'
 import { checkCredentials } from '../checks/credentials.ts'
 import { checkEndpoint } from '../checks/endpoint.ts'
-import { checkModelAccess } from '../checks/modelAccess.ts'
+import {
+  checkModels,
+  checkPermissionsOf,
+  grantBasis,
+  PLAN_PROMPT,
+  policyFor,
+  withPlanAnswer,
+} from '../checks/models.ts'
 import { checkPermissions } from '../checks/permissions.ts'
 import { checkRegion } from '../checks/region.ts'
 import { checkKeys } from '../checks/security.ts'
 import { checkTestPrompt } from '../checks/testPrompt.ts'
-import { policyFor } from '../doctor.ts'
 import type { EffectDeps } from '../effects.ts'
 import { runFor, withIdentity } from './run.ts'
 
@@ -121,14 +124,8 @@ async function model(deps: EffectDeps, effect: Extract<Effect, { type: 'checkMod
   const modelId = run.modelId ?? ''
   const known = await withIdentity(run)
   const { planModelId } = effect.choice
-  const [act, plan] = await Promise.all([
-    timed(deps.clock, () => checkModelAccess(known, modelId, false)),
-    planModelId === undefined
-      ? undefined
-      : checkModelAccess({ ...known, modelId: planModelId }, planModelId, false),
-  ])
-  const { profiles, baseModelId, availability } = act
-  const result = worse(act.result, plan?.result)
+  const act = await timed(deps.clock, () => checkModels(known, modelId, planModelId, false))
+  const { result, profiles, baseModelId, availability, plan } = act
   const basis = grantBasis(known, planModelId === undefined ? [modelId] : [modelId, planModelId], [
     ...profiles,
     ...(plan?.profiles ?? []),
@@ -144,34 +141,6 @@ async function model(deps: EffectDeps, effect: Extract<Effect, { type: 'checkMod
   })
 }
 
-const RANK = { pass: 0, skip: 0, warn: 1, fail: 2 }
-
-/** Of two models' results the one that more stands in the way of; the facts of both. */
-function worse(act: CheckResult, plan: CheckResult | undefined): CheckResult {
-  if (plan === undefined) {
-    return act
-  }
-  const [first, second] = RANK[plan.status] > RANK[act.status] ? [plan, act] : [act, plan]
-  return { ...first, facts: [...first.facts, ...second.facts], durationMs: act.durationMs }
-}
-
-/** What the policy for the choice is made from, once the account is known. */
-function grantBasis(run: CheckRun, modelIds: string[], profiles: InferenceProfile[]): GrantBasis | undefined {
-  const chosen = new Set(modelIds.map((id) => findProfile(id, profiles)))
-  // An API key cannot ask who it is; a profile's ARN names the account all the same.
-  const account = run.account ?? profiles.map(({ arn }) => arn.split(':')[4] ?? '').find((id) => id !== '')
-  return account === undefined
-    ? undefined
-    : {
-        modelIds,
-        region: run.callRegion,
-        account,
-        auth: run.auth.kind,
-        principal: principalOf(run.identityArn ?? '', account),
-        profiles: [...chosen].filter((profile) => profile !== undefined),
-      }
-}
-
 async function permissions(
   deps: EffectDeps,
   effect: Extract<Effect, { type: 'checkPermissions' }>,
@@ -181,9 +150,11 @@ async function permissions(
   const [credentials, profiles] = await Promise.all([checkCredentials(run), run.calls.profiles()])
   const known = await withIdentity(run)
   const list = profiles.ok ? profiles.value : []
-  const armed = { ...known, ...policyFor(known, modelId, { profiles: list }) }
+  const { planModelId } = effect.choice
+  const ids = planModelId === undefined ? [modelId] : [modelId, planModelId]
+  const armed = { ...known, ...policyFor(known, ids, list) }
   const { result } = await timed(deps.clock, async () => ({
-    result: await checkPermissions(armed, modelId, credentials.identity, list),
+    result: await checkPermissionsOf(ids, (id) => checkPermissions(armed, id, credentials.identity, list)),
   }))
   deps.emit({ type: 'permissionsChecked', run: effect.run, result: skippedWhereUnknown(result) })
 }
@@ -230,14 +201,11 @@ async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPro
   })
 }
 
-/** Plan mode's own model is what Cline will use, too, so it has to answer as well; a few words are enough. */
+/** Plan mode's own model is what Cline will use, too, so it has to answer as well. */
 async function withPlanModel(run: CheckRun, modelId: string, act: CheckResult) {
-  const plan = await promptOne(run, modelId, 'Reply with OK.', () => {})
-  if (plan.stopped || plan.result.status === 'fail') {
-    return { result: plan.result, stopped: plan.stopped }
-  }
-  const facts = [...act.facts, { label: t('Plan mode’s model answered, too'), value: modelId }]
-  return { result: { ...act, facts }, stopped: false }
+  const plan = await promptOne(run, modelId, PLAN_PROMPT, () => {})
+  const result = plan.stopped ? plan.result : withPlanAnswer(act, plan.result, modelId)
+  return { result, stopped: plan.stopped }
 }
 
 async function promptOne(run: CheckRun, modelId: string, text: string, onText: (text: string) => void) {
@@ -251,7 +219,7 @@ async function promptOne(run: CheckRun, modelId: string, text: string, onText: (
     baseModelId: base,
     ...(availability?.ok && { availability: availability.value }),
   }
-  const armed = { ...run, ...policyFor(run, modelId, access) }
+  const armed = { ...run, ...policyFor(run, [modelId], list) }
   return await checkTestPrompt(armed, modelId, text, access, (event) => {
     if (event.type === 'text') {
       onText(event.text)
