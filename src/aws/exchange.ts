@@ -1,3 +1,4 @@
+import { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { Clock } from '../app/ports.ts'
@@ -11,6 +12,8 @@ export interface Exchange {
   headers: Record<string, string>
   /** AWS's clock minus this computer's, in seconds. */
   clockOffsetSeconds?: number
+  /** Where the answer came from: the proxy's address, where there is one. */
+  address?: string
   /** The first 2000 characters of an answer that is no success. */
   body?: string
   /** What the network threw. */
@@ -83,6 +86,10 @@ async function keep(exchange: Exchange, response: HttpResponse, clock: Clock): P
   if (contentType.includes('eventstream') && response.statusCode < 300) {
     return
   }
+  const address = addressOf(response.body)
+  if (address !== undefined) {
+    exchange.address = address
+  }
   const body = await readAll(response.body)
   response.body = Readable.from([body])
   const text = body
@@ -97,6 +104,9 @@ async function keep(exchange: Exchange, response: HttpResponse, clock: Clock): P
     throw new NotFromAws('The answer is a web page and not from AWS.')
   }
 }
+
+const addressOf = (body: unknown): string | undefined =>
+  body instanceof IncomingMessage ? body.socket.remoteAddress : undefined
 
 const lowerCased = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -51,7 +51,7 @@ class RoutingAgent extends Agent {
 function agentFor(proxy: string, secure: boolean, options: ConnectionOptions): HttpAgent {
   const protocol = URL.canParse(proxy) ? new URL(proxy).protocol : ''
   if (/^socks[45]?[ah]?:$/.test(protocol)) {
-    return new SocksProxyAgent(proxy, options)
+    return attentive(new SocksProxyAgent(proxy, options))
   }
   if (protocol !== 'http:' && protocol !== 'https:') {
     // The address may hold a password, so only its beginning is told.
@@ -59,7 +59,21 @@ function agentFor(proxy: string, secure: boolean, options: ConnectionOptions): H
       code: 'ERR_PROXY_PROTOCOL',
     })
   }
-  return secure ? new HttpsProxyAgent(proxy, options) : new HttpProxyAgent(proxy, options)
+  return attentive(secure ? new HttpsProxyAgent(proxy, options) : new HttpProxyAgent(proxy, options))
+}
+
+/** A way through a proxy takes time to open; when nobody wants it any more by then, it is closed again. */
+function attentive(agent: Agent): Agent {
+  const connect = agent.connect.bind(agent)
+  agent.connect = async (request, options) => {
+    const way = await connect(request, options)
+    if (request.destroyed && 'destroy' in way) {
+      way.destroy()
+      throw new Error('The request was ended before its connection stood.')
+    }
+    return way
+  }
+  return agent
 }
 
 /** One agent for both schemes. `proxyFor` gives a proxy's URL for a request's, or an empty text for none. */

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises'
 import { HttpRequest } from '@smithy/core/protocols'
 import type { AwsTarget } from '../app/ports.ts'
 import { isPrivateAddress, median, type Reach } from '../core/bedrock/address.ts'
@@ -7,6 +6,7 @@ import { failed, type Outcome, ok } from '../core/outcome.ts'
 import type { AwsContext } from './context.ts'
 import { type Exchange, record } from './exchange.ts'
 import { configuredEndpoint, loadSharedFiles, profileOf } from './profiles.ts'
+import { proxyFor, routeOf } from './proxy.ts'
 import { toFailure } from './toFailure.ts'
 
 /** The first request opens the connection; the others tell the way's length. */
@@ -28,7 +28,6 @@ export async function reach(
     const url = new URL(await endpointOf(context, target))
     const { handler, exchanges } = record(await context.handler(), context.options.clock, SPEC)
     seen = exchanges
-    const resolving = addressOf(url.hostname)
     const times: number[] = []
     for (let count = 0; count < REQUESTS; count += 1) {
       signal.throwIfAborted()
@@ -41,7 +40,7 @@ export async function reach(
         return failed(page)
       }
     }
-    const address = await resolving
+    const address = addressOf(context, url, seen)
     return ok({
       latencyMs: Math.round(median(times.slice(1))),
       host: url.host,
@@ -98,11 +97,11 @@ function pageFailure(exchange: Exchange | undefined) {
   return toFailure(error, { ...SPEC, exchange })
 }
 
-/** DNS has its own patience; what it does not tell soon is left out. */
-async function addressOf(hostname: string): Promise<string | undefined> {
-  try {
-    return (await lookup(hostname.replace(/^\[|\]$/g, ''))).address
-  } catch {
-    return undefined
-  }
+/**
+ * The address that really answered. Behind a proxy it is not known, as the proxy looks the name up; asking DNS
+ * here as well would be about another way, and may take DNS's own patience where there is none.
+ */
+function addressOf({ options }: AwsContext, url: URL, exchanges: readonly Exchange[]): string | undefined {
+  const proxied = proxyFor(url.href, routeOf(options.env, options.proxy)) !== ''
+  return proxied ? undefined : exchanges.at(-1)?.address
 }

@@ -4,6 +4,7 @@ import { measureUnknownRate, reportUnknownRate } from './diagnosis-unknown.ts'
 import { reportEditor } from './editor.ts'
 import { measureIdleCost, measureRotation } from './health.ts'
 import { reportModelSearch } from './models.ts'
+import { reportRegions } from './regions.ts'
 import { reportRounds } from './rounds.ts'
 import { reportSizes } from './sizes.ts'
 
@@ -12,6 +13,7 @@ const SECTIONS: Record<string, () => string[] | Promise<string[]>> = {
   rounds: reportRounds,
   editor: reportEditor,
   models: reportModelSearch,
+  regions: reportRegions,
   files: async () => [...(await measureCrashes()), ...(await measureRaces())],
   health: async () => [...(await measureRotation()), ...(await measureIdleCost())],
   diagnosis: () => reportUnknownRate(measureUnknownRate()),

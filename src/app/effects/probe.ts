@@ -8,9 +8,10 @@ import { wait } from '../wait.ts'
 
 /** Longest wait for a region, in milliseconds, however slow all are. */
 const LIMIT_MS = 10_000
-/** When so large a share has answered, the others get half as long again as the slowest of them took. */
+/** When so large a share has answered, the others get somewhat longer than the slowest of them took. */
 const MOST = 0.9
-const GRACE = 1.5
+/** Below the half as long again that the whole may take, for timers are late on a busy computer. */
+const GRACE = 1.35
 
 type Found = Omit<Extract<WizardEvent, { type: 'regionProbed' }>, 'type' | 'region'>
 
