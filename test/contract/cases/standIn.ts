@@ -6,7 +6,9 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { selfSignedCertificate } from '../../sandbox/certificate.ts'
+import { type Asked, recognise } from './asked.ts'
 import { encodeFrame } from './frames.ts'
+import { healthy, KEYS } from './healthy.ts'
 
 /** One recorded answer, as shared/cases/README.md describes it. */
 export interface RecordedAnswer {
@@ -42,23 +44,8 @@ export interface StagedCase {
   secrets: string[]
   close(): Promise<void>
 }
-
-const KEYS = {
-  accessKeyId: 'AKIATESTCASE22222222',
-  temporaryId: 'ASIATESTCASE22222222',
-  secret: 'caseSecretcaseSecretcaseSecretcaseSecre0',
-  token: 'caseSessionTokencaseSessionTokencaseSessionToken',
-}
 const DEFAULT_MODEL = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'
 const API_KEY = `ABSK${Buffer.from('BedrockAPIKey-case-at-123456789012:'.padEnd(96, 'EXAMPLE')).toString('base64')}`
-
-interface Asked {
-  service: string
-  operation: string
-  region: string
-  dateHeader: string | undefined
-  form: URLSearchParams
-}
 
 /** Starts a stand-in that answers as the case says, and as a healthy AWS for everything else. */
 export async function stage(recorded: RecordedCase): Promise<StagedCase> {
@@ -193,42 +180,6 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const BEDROCK: readonly [RegExp, string, string][] = [
-  [/^\/model\/[^/]+\/converse-stream$/, 'bedrock-runtime', 'ConverseStream'],
-  [/^\/model\/[^/]+\/converse$/, 'bedrock-runtime', 'Converse'],
-  [/^\/foundation-models$/, 'bedrock', 'ListFoundationModels'],
-  [/^\/foundation-model-availability\//, 'bedrock', 'GetFoundationModelAvailability'],
-  [/^\/inference-profiles$/, 'bedrock', 'ListInferenceProfiles'],
-  [/^\/inference-profiles\//, 'bedrock', 'GetInferenceProfile'],
-  [/^\/use-case-for-model-access$/, 'bedrock', 'GetUseCaseForModelAccess'],
-  [/^\/data-retention$/, 'bedrock', 'GetAccountDataRetention'],
-  [/^\/logging\/modelinvocations$/, 'bedrock', 'GetModelInvocationLoggingConfiguration'],
-  [/^\/federation\/credentials$/, 'sso', 'GetRoleCredentials'],
-  [/^\/token$/, 'sso-oidc', 'CreateToken'],
-  [/^\/v1\/token$/, 'signin', 'CreateOAuth2Token'],
-]
-
-function recognise(request: IncomingMessage, body: string): Asked {
-  const path = (request.url ?? '').split('?')[0] ?? ''
-  const scope = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '')
-  const form = new URLSearchParams(body)
-  const dateHeader = request.headers['x-amz-date']
-  const known = BEDROCK.find(([pattern]) => pattern.test(path))
-  const common = {
-    region: scope?.[1] ?? '',
-    dateHeader: typeof dateHeader === 'string' ? dateHeader : undefined,
-    form,
-  }
-  return known
-    ? { ...common, service: known[1], operation: known[2] }
-    : // A web identity needs no signature: the form alone says that it is for STS.
-      {
-        ...common,
-        service: scope?.[2] ?? (form.has('Action') ? 'sts' : ''),
-        operation: form.get('Action') ?? '',
-      }
-}
-
 const isPrompt = (operation: string) => operation === 'Converse' || operation === 'ConverseStream'
 
 const fits = (answer: RecordedAnswer, asked: Asked): boolean =>
@@ -269,123 +220,4 @@ function refuseDate(asked: Asked, response: ServerResponse): void {
     const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'InvalidSignatureException' }
     response.writeHead(403, headers).end(JSON.stringify({ message }))
   }
-}
-
-function healthy(
-  { service, operation, form }: Asked,
-  response: ServerResponse,
-  { model, identity, region }: { model: string; identity: string; region: string },
-): void {
-  const base = model.replace(/^(us-gov|us|eu|apac|jp|au|ca|sa|global)\./, '')
-  const json = (value: unknown) =>
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-  const xml = (name: string, inner: string) =>
-    response
-      .writeHead(200, { 'content-type': 'text/xml' })
-      .end(`<${name}Response><${name}Result>${inner}</${name}Result></${name}Response>`)
-  const arn = `arn:aws:bedrock:${region}::foundation-model/${base}`
-  const profile = {
-    inferenceProfileId: model,
-    inferenceProfileArn: `arn:aws:bedrock:${region}:123456789012:inference-profile/${model}`,
-    inferenceProfileName: model,
-    status: 'ACTIVE',
-    type: 'SYSTEM_DEFINED',
-    models: [{ modelArn: arn }],
-  }
-  switch (operation) {
-    case 'GetCallerIdentity':
-      return void xml(
-        operation,
-        `<Arn>${identity}</Arn><UserId>AIDATEST</UserId><Account>123456789012</Account>`,
-      )
-    case 'GetRole':
-      return void xml(
-        operation,
-        `<Role><Arn>arn:aws:iam::123456789012:role/x/${form.get('RoleName')}</Arn></Role>`,
-      )
-    case 'SimulatePrincipalPolicy': {
-      const action = (at: number) => form.get(`ActionNames.member.${at}`)
-      const rows = [1, 2, 3].filter((at) => action(at) !== null)
-      const members = rows.map(
-        (at) =>
-          `<member><EvalActionName>${action(at)}</EvalActionName><EvalResourceName>*</EvalResourceName><EvalDecision>allowed</EvalDecision></member>`,
-      )
-      return void xml(operation, `<EvaluationResults>${members.join('')}</EvaluationResults>`)
-    }
-    case 'ListAccessKeys':
-      return void xml(operation, '<AccessKeyMetadata/>')
-    case 'AssumeRole':
-      return void xml(
-        operation,
-        `<Credentials><AccessKeyId>${KEYS.temporaryId}</AccessKeyId><SecretAccessKey>${KEYS.secret}</SecretAccessKey><SessionToken>${KEYS.token}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,
-      )
-    case 'GetRoleCredentials':
-      return void json({
-        roleCredentials: {
-          accessKeyId: KEYS.temporaryId,
-          secretAccessKey: KEYS.secret,
-          sessionToken: KEYS.token,
-          expiration: 4e12,
-        },
-      })
-    case 'ListFoundationModels':
-      return void json({
-        modelSummaries: [
-          {
-            modelId: base,
-            modelArn: arn,
-            modelName: base,
-            providerName: base.split('.')[0],
-            inputModalities: ['TEXT'],
-            outputModalities: ['TEXT'],
-            responseStreamingSupported: true,
-            inferenceTypesSupported: ['ON_DEMAND', 'INFERENCE_PROFILE'],
-            modelLifecycle: { status: 'ACTIVE' },
-          },
-        ],
-      })
-    case 'ListInferenceProfiles':
-      return void json({ inferenceProfileSummaries: [profile] })
-    case 'GetInferenceProfile':
-      return void json(profile)
-    case 'GetFoundationModelAvailability':
-      return void json({
-        modelId: base,
-        agreementAvailability: { status: 'AVAILABLE' },
-        authorizationStatus: 'AUTHORIZED',
-        entitlementAvailability: 'AVAILABLE',
-        regionAvailability: 'AVAILABLE',
-      })
-    case 'GetUseCaseForModelAccess':
-      return void json({ formData: Buffer.from('{}').toString('base64') })
-    case 'GetAccountDataRetention':
-      return void json({ mode: 'aws_review' })
-    case 'GetModelInvocationLoggingConfiguration':
-      return void json({
-        loggingConfig: {
-          cloudWatchConfig: { logGroupName: 'g', roleArn: 'arn:aws:iam::123456789012:role/l' },
-        },
-      })
-    case 'ConverseStream':
-      return void speak(response)
-    default:
-      response
-        .writeHead(404, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ message: `${service} ${operation}` }))
-  }
-}
-
-function speak(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' })
-  response.write(encodeFrame('event', 'messageStart', '{"role":"assistant"}'))
-  response.write(encodeFrame('event', 'contentBlockDelta', '{"contentBlockIndex":0,"delta":{"text":"OK"}}'))
-  response.write(encodeFrame('event', 'contentBlockStop', '{"contentBlockIndex":0}'))
-  response.write(encodeFrame('event', 'messageStop', '{"stopReason":"end_turn"}'))
-  response.end(
-    encodeFrame(
-      'event',
-      'metadata',
-      '{"usage":{"inputTokens":9,"outputTokens":1,"totalTokens":10},"metrics":{"latencyMs":1}}',
-    ),
-  )
 }

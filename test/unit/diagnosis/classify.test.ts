@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type ClassifyContext, classify } from '../../../src/core/diagnosis/classify.ts'
 import { DIAGNOSIS_IDS } from '../../../src/core/diagnosis/ids.ts'
-import { NOT_FROM_FAILURES, ROWS, type Row } from './rows.ts'
+import type { Row } from './recorded.ts'
+import { NOT_FROM_FAILURES, ROWS } from './rows.ts'
 import type { SharedCase } from './sharedCases.ts'
 import { failureOf, sharedCases, transportFailure } from './sharedCases.ts'
 
