@@ -68,9 +68,16 @@ export function createSignIn(options: SignInOptions): SignInProgram {
   const watchers = new Set<(request: SignInRequest) => void>()
   let current: Running | undefined
 
-  function start(request: SignInRequest, onProgress: (progress: SignInProgress) => void) {
+  function start(
+    request: SignInRequest,
+    onProgress: (progress: SignInProgress) => void,
+  ): Promise<SignInOutcome> {
     if (!options.mayStart()) {
       return Promise.resolve<SignInOutcome>({ kind: 'untrusted' })
+    }
+    if (current?.stopped !== undefined) {
+      // Who asks anew after a cancel means a new one, not the end of the old one.
+      return current.done.then(() => start(request, onProgress))
     }
     const key = JSON.stringify([request.via, request.start?.session ?? '', request.profile])
     if (current !== undefined && current.key !== key) {

@@ -23,6 +23,25 @@ export function presentRequest(
     modelId,
     baseModelId: typeof base === 'string' && base !== '' ? base : baseModelId(modelId),
     modes: ['plan', 'act'],
+    ...planModel(state, modelId),
     ...(endpoint !== undefined && { endpoint }),
+  }
+}
+
+/** Cline keeps a second model for plan mode, where the user has switched that on. */
+function planModel(state: unknown, actModelId: string): Pick<ApplyRequest, 'planModel'> {
+  const modelId = valueAt(state, ['planModeApiModelId'])
+  const separate =
+    valueAt(state, ['planActSeparateModelsSetting']) === true &&
+    valueAt(state, ['planModeApiProvider']) === 'bedrock'
+  if (!separate || typeof modelId !== 'string' || modelId === '' || modelId === actModelId) {
+    return {}
+  }
+  const base = valueAt(state, ['planModeAwsBedrockCustomModelBaseId'])
+  return {
+    planModel: {
+      modelId,
+      baseModelId: typeof base === 'string' && base !== '' ? base : baseModelId(modelId),
+    },
   }
 }

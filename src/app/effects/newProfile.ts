@@ -64,6 +64,11 @@ async function findAccounts(
     deps.emit({ type: 'ssoAccountsFound', run, accounts: known.value })
     return
   }
+  if (known.failure.networkCode !== undefined) {
+    // Where the portal cannot be reached, no browser helps.
+    deps.emit({ type: 'newProfileFailed', run, failure: wordsOf(deps, known.failure) })
+    return
+  }
   const outcome = await signInFor(deps, draft, start, run)
   if (outcome.kind !== 'signed-in') {
     const failure = outcome.kind === 'cancelled' ? '' : explainSignIn(outcome, requestOf(draft, start)).what

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { AuthKind, AuthSource } from '../choice.ts'
-import type { ApplyRequest } from './types.ts'
+import type { ApplyRequest, ModelRef } from './types.ts'
 
 /** A setting of Cline's under a name, such as "work". Holds no secret. */
 export interface NamedSetup {
@@ -12,6 +12,8 @@ export interface NamedSetup {
   region: string
   modelId: string
   baseModelId: string
+  /** Another model for plan mode. */
+  planModel?: ModelRef
   endpoint?: string
 }
 
@@ -23,6 +25,7 @@ const setup = z.object({
   region: z.string(),
   modelId: z.string(),
   baseModelId: z.string(),
+  planModel: z.optional(z.object({ modelId: z.string(), baseModelId: z.string() })),
   endpoint: z.optional(z.string()),
 })
 const file = z.object({ version: z.literal(1), setups: z.array(setup) })
@@ -52,7 +55,7 @@ export function setupName(typed: string): string | undefined {
 
 /** A request without its secrets, under a name. */
 export function toSetup(request: ApplyRequest, name: string, savedAt: string): NamedSetup {
-  const { auth, region, modelId, baseModelId, endpoint } = request
+  const { auth, region, modelId, baseModelId, planModel, endpoint } = request
   return {
     name,
     savedAt,
@@ -61,6 +64,7 @@ export function toSetup(request: ApplyRequest, name: string, savedAt: string): N
     modelId,
     baseModelId,
     ...(auth.kind === 'profile' && { profile: auth.profile }),
+    ...(planModel !== undefined && { planModel }),
     ...(endpoint !== undefined && { endpoint }),
   }
 }
@@ -79,13 +83,14 @@ export function openAuth({ auth, profile }: NamedSetup): AuthSource | undefined 
 
 /** What to write for a setup. */
 export function setupRequest(setup: NamedSetup, auth: AuthSource): ApplyRequest {
-  const { region, modelId, baseModelId, endpoint } = setup
+  const { region, modelId, baseModelId, planModel, endpoint } = setup
   return {
     auth,
     region,
     modelId,
     baseModelId,
     modes: ['plan', 'act'],
+    ...(planModel !== undefined && { planModel }),
     ...(endpoint !== undefined && { endpoint }),
   }
 }

@@ -177,6 +177,18 @@ describe('AWS’s own sign-in', () => {
     await until(() => !children(), 'its end')
   })
 
+  it('starts anew for who asks again at once after a cancel', async () => {
+    open('hang')
+    const first = signIn.start(DEV, quiet)
+    await until(() => aws.calls().length === 1, 'the start')
+    signIn.cancel()
+    aws.become('success')
+    const second = signIn.start(DEV, quiet)
+    assert.deepEqual(await first, { kind: 'cancelled' })
+    assert.deepEqual(await second, { kind: 'signed-in' })
+    assert.equal(aws.calls().length, 2)
+  })
+
   it('runs once however often it is asked for, and all get the same end', async () => {
     open('device')
     const first: SignInProgress[] = []

@@ -25,9 +25,18 @@ const setupsIn = (path: string) =>
   createSetups({ env: { BEDROCK_SETUP_HOME: join(path, 'own') }, homeDir: path, clock: { now: () => 0 } })
 
 describe('named setups', () => {
-  it('bring Cline back to exactly the same setting', async () => {
+  const PLAN = { modelId: 'eu.amazon.nova-pro-v1:0', baseModelId: 'amazon.nova-pro-v1:0' }
+  const wholes: [what: string, request: ApplyRequest][] = [
+    ['one model', WORK],
+    ['a second model for plan mode', { ...WORK, planModel: PLAN }],
+  ]
+  for (const [what, work] of wholes) {
+    it(`bring Cline back to exactly the same setting: ${what}`, () => comesBack(work))
+  }
+
+  async function comesBack(work: ApplyRequest): Promise<void> {
     const home = makeHome()
-    await applied(home.files, WORK)
+    await applied(home.files, work)
     const wanted = home.tree()
     const present = await home.files.present()
     assert.ok(present.ok && present.value !== undefined)
@@ -39,7 +48,7 @@ describe('named setups', () => {
     const state = (tree: Record<string, string | null>) => tree['/data/globalState.json']
     assert.deepEqual(JSON.parse(state(home.tree()) ?? ''), JSON.parse(state(wanted) ?? ''))
     home.close()
-  })
+  }
 
   it('are not lost when their file was damaged: nothing is written over it', async () => {
     const home = makeHome()

@@ -88,6 +88,26 @@ describe('a new Identity Center profile from the page', () => {
     assert.equal(session.state.credentials.newProfile?.accounts?.length, 2)
   })
 
+  it('sends nobody to the browser while the portal cannot be reached, and says why', async () => {
+    const signIn = fakeSignIn()
+    const failure = {
+      service: 'sso' as const,
+      operation: 'ListAccounts',
+      name: 'Error',
+      networkCode: 'ENOTFOUND',
+      message: 'getaddrinfo ENOTFOUND portal.sso.eu-central-1.amazonaws.com',
+    }
+    const { session } = openSession({
+      signIn,
+      aws: healthyAws({ ssoAccounts: () => Promise.resolve({ ok: false, failure }) }),
+    })
+    session.dispatch({ type: 'openNewProfile' })
+    session.dispatch({ type: 'findSsoAccounts', draft })
+    await session.idle()
+    assert.deepEqual(signIn.asked, [])
+    assert.match(session.state.credentials.newProfile?.failure ?? '', /cannot be resolved/)
+  })
+
   it('says what is wrong with the form, and keeps what was typed', async () => {
     const { session } = openSession()
     session.dispatch({ type: 'openNewProfile' })
