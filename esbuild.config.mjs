@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { notices } from './scripts/lib/notices.mjs'
 import { PAGE_BUNDLE, pageBytes } from './scripts/lib/pageBundle.mjs'
 
 /**
@@ -51,6 +52,8 @@ const results = await Promise.all([
     outdir: 'dist/webview',
   }),
 ])
+
+writeFileSync('dist/ThirdPartyNotices.txt', `${notices(results.map(({ metafile }) => metafile))}\n`)
 
 const LIMITS = { 'dist/extension.cjs': 60_000 }
 // 119 kB of the page's are the toolkit's, whose whole, unshaken form adds 200 kB: that is what this catches.
