@@ -3,6 +3,7 @@ import type { ModelAvailability } from '../core/bedrock/types.ts'
 import { type Outcome, ok } from '../core/outcome.ts'
 import { call } from './call.ts'
 import type { AwsContext } from './context.ts'
+import { allPages } from './pages.ts'
 
 /** Agreement, authorization, entitlement and region of a base model. */
 export async function modelAvailability(
@@ -91,16 +92,13 @@ export async function enforcedGuardrails(
       '@aws-sdk/client-bedrock'
     )
     const client = new BedrockClient(config)
-    let count = 0
-    let nextToken: string | undefined
-    do {
-      const page = await client.send(
-        new ListEnforcedGuardrailsConfigurationCommand(nextToken === undefined ? {} : { nextToken }),
-        { abortSignal: signal },
-      )
-      count += page.guardrailsConfig?.length ?? 0
-      nextToken = page.nextToken
-    } while (nextToken !== undefined)
-    return count
+    const found = await allPages(
+      (nextToken) =>
+        client.send(new ListEnforcedGuardrailsConfigurationCommand(nextToken ? { nextToken } : {}), {
+          abortSignal: signal,
+        }),
+      ({ guardrailsConfig }) => guardrailsConfig,
+    )
+    return found.length
   })
 }

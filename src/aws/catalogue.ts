@@ -1,16 +1,10 @@
-import type {
-  FoundationModelSummary,
-  InferenceProfileSummary,
-  ListInferenceProfilesCommandOutput,
-} from '@aws-sdk/client-bedrock'
+import type { FoundationModelSummary, InferenceProfileSummary } from '@aws-sdk/client-bedrock'
 import type { AwsTarget } from '../app/ports.ts'
 import type { FoundationModel, InferenceProfile } from '../core/bedrock/types.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { call, IncompleteAnswer } from './call.ts'
 import type { AwsContext } from './context.ts'
-
-// More pages than any account has: an answer that repeats its token must not loop for ever.
-const MAX_PAGES = 200
+import { allPages } from './pages.ts'
 
 /** Every foundation model of the region. */
 export async function listFoundationModels(
@@ -66,31 +60,21 @@ export async function listInferenceProfiles(
     const client = new BedrockClient(config)
     // Both kinds are asked for by name and at once, so that no default of AWS decides.
     const lists = (['SYSTEM_DEFINED', 'APPLICATION'] as const).map((typeEquals) =>
-      allPages((nextToken) =>
-        client.send(
-          new ListInferenceProfilesCommand({ maxResults: 1000, typeEquals, ...(nextToken && { nextToken }) }),
-          { abortSignal: signal },
-        ),
+      allPages(
+        (nextToken) =>
+          client.send(
+            new ListInferenceProfilesCommand({
+              maxResults: 1000,
+              typeEquals,
+              ...(nextToken && { nextToken }),
+            }),
+            { abortSignal: signal },
+          ),
+        ({ inferenceProfileSummaries }) => inferenceProfileSummaries,
       ),
     )
     return (await Promise.all(lists)).flat().map(toProfile)
   })
-}
-
-async function allPages(
-  page: (nextToken: string | undefined) => Promise<ListInferenceProfilesCommandOutput>,
-): Promise<InferenceProfileSummary[]> {
-  const found: InferenceProfileSummary[] = []
-  let token: string | undefined
-  for (let count = 0; count < MAX_PAGES; count += 1) {
-    const { inferenceProfileSummaries, nextToken } = await page(token)
-    found.push(...(inferenceProfileSummaries ?? []))
-    if (nextToken === undefined || nextToken === '' || nextToken === token) {
-      return found
-    }
-    token = nextToken
-  }
-  return found
 }
 
 type ProfileLike = Pick<

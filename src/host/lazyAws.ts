@@ -39,7 +39,11 @@ const METHODS = [
 export function lazyAws(load: () => Promise<Aws>): Aws {
   let loaded: Promise<Aws> | undefined
   const adapter = () => {
-    loaded ??= load()
+    loaded ??= load().catch((error: unknown) => {
+      // The next call tries anew.
+      loaded = undefined
+      throw error
+    })
     return loaded
   }
   const forward =

@@ -10,12 +10,22 @@ export interface AccessRequestInput {
 }
 
 // The whole text can be pasted into a shell: what is for reading stands behind a hash.
-const remark = (text: string): string[] =>
-  text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `# ${line.replaceAll(/\p{Cc}/gu, ' ')}`)
+const remark = (text: string): string => `# ${text}`
+
+/**
+ * What somebody typed, in quotes: the shell of macOS takes a hash that is typed or pasted for no remark, and
+ * would carry out what stands behind it.
+ */
+function answer(label: string, typed: string): string[] {
+  const [first = '', ...more] = typed
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => quoted(line.replaceAll(/\p{Cc}/gu, ' ')))
+  return [remark(`${label}: ${first}`), ...more.map(remark)]
+}
 
 const where = ({ account, region }: AccessRequestInput): string[] => [
-  `# ${t('Account')}: ${account}`,
-  `# ${t('Region')}: ${region}`,
+  remark(`${t('Account')}: ${shellWord(account)}`),
+  remark(`${t('Region')}: ${shellWord(region)}`),
 ]
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
@@ -38,16 +48,14 @@ export function formRequest(input: AccessRequestInput, form: UseCaseForm): strin
     [t('Use cases'), form.useCases],
   ]
   return [
-    ...remark(
-      t('Please hand in Anthropic’s use-case form for Amazon Bedrock; it is needed once per account.'),
-    ),
+    remark(t('Please hand in Anthropic’s use-case form for Amazon Bedrock; it is needed once per account.')),
     ...where(input),
-    ...remark(
+    remark(
       t(
         'It is a statement in the name of the company and accepts Anthropic’s terms. Please check the answers:',
       ),
     ),
-    ...answers.flatMap(([label, value]) => remark(`${label}: ${value}`)),
+    ...answers.flatMap(([label, value]) => answer(label, value)),
     // From a file: the two generations of the AWS CLI read such a value on the command line differently.
     `printf %s ${quoted(formText(form))} > use-case-form.json`,
     `aws bedrock put-use-case-for-model-access --region ${shellWord(input.region)} --form-data fileb://use-case-form.json`,
@@ -59,13 +67,13 @@ export function agreementRequest(input: AccessRequestInput, termsUrl?: string): 
   const model = `--region ${shellWord(input.region)} --model-id ${shellWord(input.baseModelId)}`
   const token = `aws bedrock list-foundation-model-agreement-offers ${model} --query 'offers[0].offerToken' --output text`
   return [
-    ...remark(
+    remark(
       t('Please accept the AWS Marketplace agreement for this Bedrock model; it is needed once per account.'),
     ),
     ...where(input),
-    ...remark(`${t('Model')}: ${input.baseModelId}`),
-    ...(termsUrl === undefined ? [] : remark(`${t('Terms')}: ${termsUrl}`)),
-    ...remark(
+    ...answer(t('Model'), input.baseModelId),
+    ...(termsUrl === undefined ? [] : answer(t('Terms'), termsUrl)),
+    remark(
       t(
         'It needs these rights: {0}',
         ['bedrock:CreateFoundationModelAgreement', ...MARKETPLACE_ACTIONS].join(', '),

@@ -193,6 +193,16 @@ describe('access to a model is read in all its parts', () => {
     )
     assert.equal(value(result), 3)
   })
+
+  it('counts the guardrails and ends although AWS repeats its token, or gives an empty one', async () => {
+    for (const nextToken of ['same', '']) {
+      const { seen } = await at(
+        () => json({ guardrailsConfig: [], nextToken }),
+        (aws) => aws.enforcedGuardrails(TARGET, NEVER),
+      )
+      assert.ok(seen.length <= 2, `${seen.length} pages`)
+    }
+  })
 })
 
 describe("IAM's advice is read resource by resource", () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,7 +65,7 @@ describe('requests for the administrator', () => {
   it('carry the answers to read and the same answers to send', () => {
     const text = formRequest(input, FILLED)
     assert.ok(text.includes(`printf %s '${formText(FILLED)}' > use-case-form.json`))
-    assert.match(text, /# Company: Example Corp/)
+    assert.match(text, /# Company: 'Example Corp'/)
   })
 
   it('run in a shell as two commands that hand over the very answers, whatever was typed', () => {
@@ -85,6 +85,22 @@ describe('requests for the administrator', () => {
         examples: [["'; touch broken; '"], ['$(touch broken)\n`touch broken`'], ["it's\u2028so\0"]],
       },
     )
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('carry nothing out in a shell that takes no remarks, as that of macOS when something is pasted', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'request-'))
+    const bad = '$(touch owned) `touch owned` ; touch owned\n; touch owned # | touch owned'
+    const form = { ...FILLED, companyName: bad, companyWebsite: bad, otherIndustryOption: bad, useCases: bad }
+    const text = [
+      formRequest({ ...input, region: bad, account: bad }, form),
+      agreementRequest({ ...input, baseModelId: bad }, bad),
+    ].join('\n')
+    for (const line of text.split('\n').filter((each) => each.startsWith('#'))) {
+      // What is left when the hash means nothing; the words of ours are no commands.
+      spawnSync('sh', ['-c', line.replace(/^#/, ':')], { cwd: folder, stdio: 'ignore' })
+    }
+    assert.deepEqual(readdirSync(folder), [])
     rmSync(folder, { recursive: true, force: true })
   })
 
