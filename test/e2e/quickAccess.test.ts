@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { type StandInAws, standInAws } from '../lib/standInAws.ts'
+import { until } from '../lib/until.ts'
 import { ACCOUNT, addKey, allow, fakeKeyId, fakeSecret, policy } from '../sandbox/build.ts'
 import { demoHome } from '../sandbox/home.ts'
 import type { Account } from '../sandbox/world.ts'
@@ -11,7 +12,7 @@ import { type Demo, startDemo } from './lib/demo.ts'
 import { type QuickPick, quickPick } from './lib/quickPick.ts'
 import { installTestClock, type TestClock } from './lib/testClock/install.ts'
 import { type Visit, visitVsCode } from './lib/visit.ts'
-import { runCommand, screenshot } from './lib/workbench.ts'
+import { pickQuick, quickRows, runCommand, screenshot } from './lib/workbench.ts'
 import { makeWorld, writeFiles } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
@@ -29,7 +30,8 @@ describe('what an account lacks, settled in quick picks alone, in a real VS Code
   let account: Account
 
   before(async () => {
-    const world = makeWorld()
+    // Who prefers quick picks gets them from everywhere.
+    const world = makeWorld({}, { 'bedrockSetup.interface': 'quickPick' })
     home = world.home
     demo = await startDemo(home, 'sso-expired')
     account = demo.sandbox.world.accounts[ACCOUNT] as Account
@@ -40,7 +42,7 @@ describe('what an account lacks, settled in quick picks alone, in a real VS Code
     clock = await installTestClock(world, demo.sandbox)
     const path = `${aws.env.PATH}:${process.env.PATH ?? ''}`
     const env = { ...demo.env, ...clock.env, PATH: path, VSCODE_CLI: '1' }
-    visit = await visitVsCode({ world, env, command: 'Set up Bedrock for Cline (Quick Picks)' })
+    visit = await visitVsCode({ world, env, command: 'Set up Bedrock for Cline' })
     page = visit.page
     quick = quickPick(page)
   })
@@ -146,7 +148,7 @@ describe('what an account lacks, settled in quick picks alone, in a real VS Code
       account.users.dev.inline.Iam = policy(allow(['iam:*', 'bedrock:*', 'aws-marketplace:*']))
     }
     const before = attached()
-    await runCommand(page, 'Set up Bedrock for Cline (Quick Picks)')
+    await runCommand(page, 'Set up Bedrock for Cline')
     await quick.choose('AWS profile')
     await quick.choose('dev')
     await quick.accept('Continue')
@@ -173,7 +175,7 @@ describe('what an account lacks, settled in quick picks alone, in a real VS Code
     await page.keyboard.press('Escape')
   })
 
-  it('replaces a rotated key: checked, the change shown beside, written', async () => {
+  it('replaces a rotated key from the status bar’s menu: checked, the change shown beside, written', async () => {
     const data = join(home, '.cline/data')
     const old = { awsAccessKey: fakeKeyId('AKIA', 'DEV'), awsSecretKey: fakeSecret('DEV') }
     addKey(demo.sandbox.world, 'AKIA', 'NEXT', { kind: 'user', account: ACCOUNT, user: 'dev' })
@@ -190,9 +192,13 @@ describe('what an account lacks, settled in quick picks alone, in a real VS Code
     })
     const secrets = () =>
       JSON.parse(readFileSync(join(data, 'secrets.json'), 'utf8')) as Record<string, string>
-    await runCommand(page, 'Set up Bedrock for Cline (Quick Picks)')
-    await quick.choose('I rotated my key')
-    await quick.choose('Access keys')
+    await until(async () => {
+      await page.locator('[id$="bedrockSetup.status"]').click()
+      const offered = (await quickRows(page).filter({ hasText: 'I rotated my key' }).count()) > 0
+      await (offered ? Promise.resolve() : page.keyboard.press('Escape'))
+      return offered
+    }, 'the menu to know of Cline’s key')
+    await pickQuick(page, 'I rotated my key')
     await page.locator('.quick-input-widget input[placeholder="Access key ID"]').waitFor(LONG)
     await quick.enter('New key for Cline', fakeKeyId('AKIA', 'NEXT'))
     await page.locator('.quick-input-widget input[placeholder="Secret access key"]').waitFor(LONG)

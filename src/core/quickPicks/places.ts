@@ -58,9 +58,16 @@ export function stepOf(at: Place): StepId {
   return at.startsWith('safeguard-') ? 'security' : (STEPS[at] ?? 'credentials')
 }
 
-/** Where the quick picks begin: at the summary after a write, else at the start with the old answers. */
-export const firstPlace = (state: WizardState): Place =>
-  state.review.status === 'written' ? 'done' : 'method'
+/**
+ * Where the quick picks begin: at the summary after a write, where the page is or AWS is waited for, else at the
+ * start with the old answers.
+ */
+export function firstPlace({ review, step, model }: WizardState): Place {
+  if (review.status === 'written') {
+    return step === 'security' ? 'security' : 'done'
+  }
+  return step === 'model-access' && model.chosen !== undefined ? 'model-check' : placeOfStep(step)
+}
 
 const BEFORE: Partial<Record<Place, Place>> = {
   profile: 'method',
