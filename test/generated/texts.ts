@@ -120,7 +120,8 @@ function policies(): GeneratedText[] {
             modelArns: [...arns],
           }))
           const policy = leastPolicy({
-            modelIds: [modelId],
+            // Plan mode may have a model of its own.
+            modelIds: extras ? [modelId, 'amazon.nova-micro-v1:0'] : [modelId],
             region,
             account: ACCOUNT,
             auth,
