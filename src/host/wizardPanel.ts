@@ -3,6 +3,8 @@ import { t } from '@vscode/l10n'
 import { env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode'
 import type { Log } from '../app/ports.ts'
 import { parseIntent } from '../core/wizard/intents.ts'
+import type { WizardState } from '../core/wizard/state.ts'
+import { coalesce } from './coalesce.ts'
 import { createDisposableStore } from './disposables.ts'
 import { pageHtml } from './pageHtml.ts'
 import { VIEW_TYPE } from './viewType.ts'
@@ -30,11 +32,12 @@ export function attachWizard(deps: WizardPanelDeps, panel: WebviewPanel): Webvie
   const dist = Uri.joinPath(extensionUri, 'dist', 'webview')
   panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png')
   panel.webview.options = { enableScripts: true, localResourceRoots: [dist] }
-  const session = store.add(
-    deps.shared.join((state) => {
+  const outgoing = store.add(
+    coalesce((state: WizardState) => {
       void panel.webview.postMessage({ type: 'state', state })
     }),
   )
+  const session = store.add(deps.shared.join((state) => outgoing.push(state)))
   store.add(
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const intent = parseIntent(message)

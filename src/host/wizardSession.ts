@@ -4,15 +4,13 @@ import type { Examination } from '../app/examination.ts'
 import type { Aws, ClineFiles, Log, SignIn, Timers } from '../app/ports.ts'
 import { startSession } from '../app/session.ts'
 import type { Intent } from '../core/wizard/intents.ts'
-import { type RememberedChoice, remember } from '../core/wizard/remember.ts'
 import type { WizardState } from '../core/wizard/state.ts'
+import { openChoiceMemory } from './choiceMemory.ts'
 import type { DiffView } from './diffView.ts'
 import { createDisposableStore } from './disposables.ts'
 import { readHostFacts } from './hostFacts.ts'
 import { perform } from './perform.ts'
 import type { RunningView } from './running/runningView.ts'
-
-const CHOICE_KEY = 'bedrockSetup.choice'
 
 /** What a session of this window needs. */
 export interface WizardSessionDeps {
@@ -86,7 +84,8 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
   const { diffs } = deps
   const { reload, askReload } = deps.runningView
   const performDeps = { diffs, reload, askReload }
-  const remembered = context.globalState.get<RememberedChoice>(CHOICE_KEY)
+  const memory = openChoiceMemory(context.globalState)
+  const remembered = memory.last
   const session = startSession({
     aws: deps.aws,
     cline: deps.cline,
@@ -99,7 +98,7 @@ function openSession(deps: WizardSessionDeps, publish: (state: WizardState) => v
     perform: (action, state) => perform(performDeps, action, state),
     publish(state) {
       deps.onState(state)
-      void context.globalState.update(CHOICE_KEY, remember(state))
+      memory.keep(state)
       publish(state)
     },
   })
