@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame, FrameLocator, Page } from 'playwright-core'
+import { until } from '../lib/until.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
 import { projectRoot } from './lib/extension.ts'
+import { quickPick } from './lib/quickPick.ts'
 import { type Visit, visitVsCode } from './lib/visit.ts'
 import { runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
@@ -176,8 +178,71 @@ describe('the main flow in Chinese, with nothing but the keyboard, in a real VS 
     const lines = page.locator('.monaco-editor .view-lines').first()
     await lines.filter({ hasText: zh('Bedrock for Cline: health report') }).waitFor(LONG)
     const text = (await lines.textContent()) ?? ''
-    assert.match(text, /VS/)
+    assert.match(text, /us-east-1/)
     assert.doesNotMatch(text, /\d{12}/)
     await screenshot(page, 'zh-report')
+  })
+
+  it('goes the same way with typed keys in quick picks, which speak Chinese from the first to the last', async () => {
+    const quick = quickPick(page)
+    const widget = page.locator('.quick-input-widget:visible')
+    const seen: string[] = []
+    /** A title, with all that is to be read under it. */
+    const arrive = async (step: string, count: number) => {
+      await quick.title(`${zh(step)} (${count}/7)`)
+      const texts = await page
+        .locator('.quick-input-widget:visible .quick-input-list-label')
+        .allTextContents()
+      const field = page.locator('.quick-input-widget:visible input.input')
+      seen.push(...texts, (await field.getAttribute('placeholder')) ?? '')
+    }
+    const enter = async (name: string, text: string) => {
+      await page.locator(`.quick-input-widget:visible input[placeholder="${zh(name)}"]`).waitFor(LONG)
+      seen.push((await page.locator('.quick-input-widget:visible .quick-input-message').textContent()) ?? '')
+      await page.keyboard.type(text)
+      await page.keyboard.press('Enter')
+    }
+    await runCommand(page, '为 Cline 设置 Bedrock（快速选择）')
+    await arrive('Done', 6)
+    await quick.accept(zh('Back to the test prompt'))
+    for (let step = 0; !(await quick.row(zh('Access keys')).isVisible()); step += 1) {
+      assert.ok(step < 10, 'back leads to the start')
+      const before = await widget.textContent()
+      await quick.back()
+      await until(async () => (await widget.textContent()) !== before, 'the place before')
+    }
+    await arrive('Credentials', 1)
+    await quick.choose(zh('Access keys'))
+    await enter('Access key ID', demo.typed.accessKeyId)
+    await enter('Secret access key', demo.typed.secretAccessKey)
+    await enter('Session token (optional)', '')
+    await quick.row(zh('Continue')).waitFor(LONG)
+    await arrive('Credentials', 1)
+    await quick.accept(zh('Continue'))
+    await arrive('Region', 2)
+    await quick.choose('us-east-1')
+    await quick.row(zh('Continue')).waitFor(LONG)
+    await quick.accept(zh('Continue'))
+    await arrive('Model', 3)
+    await quick.row('Anthropic').waitFor(LONG)
+    await page.keyboard.press('Enter')
+    await quick.row(zh('Continue')).waitFor(LONG)
+    await arrive('Model', 3)
+    await screenshot(page, 'zh-quick-model')
+    await quick.accept(zh('Continue'))
+    await arrive('Test prompt', 4)
+    await page.keyboard.press('Enter')
+    await quick.row(zh('Continue')).waitFor(LONG)
+    await quick.accept(zh('Continue'))
+    await quick.row('globalState.json').waitFor(LONG)
+    await arrive('Review', 5)
+    await screenshot(page, 'zh-quick-review')
+    await quick.accept(zh('Write Cline’s settings'))
+    await arrive('Done', 6)
+    const state = join(visit.world.home, '.cline/data/globalState.json')
+    assert.equal(JSON.parse(readFileSync(state, 'utf8')).awsAuthentication, 'credentials')
+    const english = seen.filter((text) => /(\b[A-Za-z’']+\b[ ,]+){3,}[a-z]+/.test(text))
+    assert.deepEqual(english, [])
+    assert.ok(seen.length > 60, 'there was much to read')
   })
 })

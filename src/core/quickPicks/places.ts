@@ -153,7 +153,7 @@ export function settle(at: Place, state: WizardState): Place {
   if (at === 'credentials' && isTyped && credentials.entryProblem !== undefined) {
     return entryOf(state)
   }
-  if (at === 'review' && review.status === 'written') {
+  if (at === 'review' && (review.status === 'written' || review.status === 'undone')) {
     return 'done'
   }
   return at === 'done' && !ENDS.has(review.status) ? 'method' : at

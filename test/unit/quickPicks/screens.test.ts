@@ -278,6 +278,7 @@ describe('The set-up in quick picks', () => {
       draft.review.status = 'undone'
     })
     assert.equal(settle('done', undone), 'done')
+    assert.equal(settle('review', undone), 'done', 'what was undone is told in one place')
     assert.deepEqual(labels(pick('done', undone)), ['Back to the test prompt', 'Close'])
     assert.equal(settle('done', at('region')), 'method')
   })
