@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import type { FrameLocator, Page } from 'playwright-core'
 import {
   ACCOUNT,
@@ -154,7 +155,8 @@ describe('what an account lacks, settled in the page', () => {
       assert.equal(account.bedrock.agreements[BASE], 'PENDING')
       await wizard.getByRole('button', { name: 'Back' }).click(LONG)
       await proceed()
-      await press('Continue')
+      await wizard.getByRole('heading', { name: 'Which model answers?' }).waitFor(LONG)
+      await proceed()
       await press('Send test prompt')
       await see(/subscription/i)
       await screenshot(page, 'access-pending')
@@ -325,6 +327,75 @@ describe('what an account lacks, settled in the page', () => {
       await modelCard().getByRole('button', { name: 'Check now' }).click(LONG)
       await see('AWS is done.')
       await see(/No blocker found/)
+    })
+  })
+
+  describe('by who compares regions, has an endpoint and wants another model for planning', () => {
+    const PLAN = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0'
+    const data = () => `${visit.world.home}/.cline/data/globalState.json`
+    const table = () => wizard.getByRole('group', { name: 'Answers of the regions' })
+
+    it('every region is asked, and the one answer comes before the table with its bars', async () => {
+      account.optInRegions = ['eu-central-2']
+      await wizard
+        .getByRole('button', { name: /Region/ })
+        .first()
+        .click(LONG)
+      await see(/us-east-1\s+\d+ ms · your model and \d+ others · Stays in US · N\. Virginia, US/)
+      await press('Compare all regions')
+      await see(/Quickest with your model: \S+ \(.+\), \d+ ms\./)
+      const rows = table().getByRole('row')
+      assert.equal(await rows.count(), 34, '33 regions below the head')
+      assert.match(
+        (await rows.nth(1).textContent()) ?? '',
+        /Has your model\s+(Stays in|May run) [\w ]+\s+\d+ ms\s+\d+/,
+      )
+      assert.ok((await table().locator('svg.latency-bar').count()) >= 16)
+      await rows.filter({ hasText: 'eu-west-1' }).getByText('Stays in Europe').waitFor(LONG)
+      await rows.filter({ hasText: 'af-south-1' }).getByText('Not available').waitFor(LONG)
+      await screenshot(page, 'access-regions')
+    })
+
+    it('an endpoint is asked before it is taken', async () => {
+      await wizard.getByText('Use a VPC endpoint or gateway').click(LONG)
+      await wizard.getByRole('textbox', { name: 'Endpoint URL' }).fill(sandbox.url)
+      await press('Use this endpoint')
+      await see(/answers in \d+ ms/)
+      await screenshot(page, 'access-endpoint')
+      await proceed()
+    })
+
+    it('two models have their rights in one policy, answer both, and are written apart', async () => {
+      await wizard.getByText('Choose another model').click(LONG)
+      await press('For planning only')
+      await wizard.getByRole('textbox', { name: 'Model id or ARN' }).fill(PLAN)
+      await press('Use this id')
+      await wizard.locator('.model-answer code', { hasText: PLAN }).waitFor(LONG)
+      await see(/No blocker found/)
+      await wizard.getByText('Show the policy, and give it to someone').click(LONG)
+      const policyText = (await wizard.locator('pre.policy').first().textContent()) ?? ''
+      for (const arn of [PLAN, `inference-profile/us.${OTHER}`]) {
+        assert.ok(policyText.includes(arn), arn)
+      }
+      await screenshot(page, 'access-two-models')
+      const before = sandbox.log.length
+      await proceed()
+      await press('Send test prompt')
+      await see(/model answered/i)
+      const prompts = sandbox.log.slice(before).filter(({ operation }) => operation === 'ConverseStream')
+      assert.deepEqual(
+        prompts.map(({ modelId }) => modelId),
+        [`us.${OTHER}`, PLAN],
+      )
+      await proceed()
+      await wizard.getByRole('button', { name: /Write Cline.s settings/ }).click(LONG)
+      await wizard.getByRole('button', { name: 'Undo' }).first().waitFor(LONG)
+      const state = JSON.parse(readFileSync(data(), 'utf8')) as Record<string, unknown>
+      assert.deepEqual(
+        [state.planModeApiModelId, state.actModeApiModelId, state.awsBedrockEndpoint],
+        [PLAN, `us.${OTHER}`, sandbox.url],
+      )
+      assert.equal(state.planModeAwsBedrockCustomModelBaseId, 'amazon.nova-lite-v1:0')
     })
   })
 })

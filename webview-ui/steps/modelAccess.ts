@@ -30,7 +30,11 @@ export function modelAccessStep(page: Page): TemplateResult {
  */
 function checks(page: Page, step: ModelStep): TemplateResult {
   const { access } = step
-  return html`${checkCard(page, {
+  // Too late is said where the waiting was; what is done comes below.
+  const isLate = access.waiting?.status === 'late'
+  const done = isLate ? nothing : waitingSection(page)
+  return html`${isLate ? waitingSection(page) : nothing}
+  ${checkCard(page, {
     id: 'model-access',
     title: t('Model access check'),
     check: step.check,
@@ -39,8 +43,8 @@ function checks(page: Page, step: ModelStep): TemplateResult {
   ${isUnderWay(step.check) ? nothing : permissions(page, step)}
   ${
     isUnderWay(step.permissions)
-      ? waitingSection(page)
-      : html`${access.form === 'missing' ? nothing : policySection(page)} ${waitingSection(page)} ${accessSection(page)}`
+      ? done
+      : html`${access.form === 'missing' ? nothing : policySection(page)} ${done} ${accessSection(page)}`
   }`
 }
 

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { CheckState, RegionStep } from '../../src/core/wizard/state.ts'
+import type { CheckState, ModelStep, RegionStep } from '../../src/core/wizard/state.ts'
 import { checkCard, skeleton } from '../checkCard.ts'
 import type { Page } from '../context.ts'
 import { button, readField, select, spinner, textField } from '../controls.ts'
@@ -9,6 +9,7 @@ import { statusIcon } from '../icons.ts'
 import { continueButton, stepFrame } from '../stepFrame.ts'
 import { statusWord } from '../words.ts'
 import { lockedNote } from '../writeQuestions.ts'
+import { residencyWords } from './modelWords.ts'
 import { regionTable } from './regionTable.ts'
 
 /** Step 2: where Bedrock is asked. */
@@ -53,14 +54,31 @@ function regionOptions({ options, chosen, suggested }: RegionStep) {
 const regionLabel = (id: string, place: string, suggested: string | undefined) =>
   id === suggested ? t('{0} — {1} (from your AWS settings)', id, place) : `${id} — ${place}`
 
+/** Whether all that is chosen can be had there. */
+function modelsWords({ options = [], chosen, planModel }: ModelStep): string[] {
+  if (options.length === 0) {
+    return []
+  }
+  const wanted = [chosen, planModel].filter((id) => id !== undefined)
+  const found = options.filter(({ id }) => wanted.includes(id))
+  const others = options.length - found.length
+  return [
+    found.length < Math.max(1, wanted.length)
+      ? t('{0} choices of models', options.length)
+      : found.length > 1
+        ? t('both your models and {0} others', others)
+        : t('your model and {0} others', others),
+    ...found.slice(0, 1).map(residencyWords),
+  ]
+}
+
 /** The one answer: how far it is, what is there, and where data stays. Its line is there from the start. */
 function answer({ state }: Page, step: RegionStep): TemplateResult {
   const { chosen, options, reach } = step
   const option = options.find(({ id }) => id === chosen)
-  const models = state.model.options?.length
   const words = [
     ...(reach === undefined ? [] : [t('{0} ms', reach.latencyMs)]),
-    ...(models === undefined || models === 0 ? [] : [t('{0} choices of models', models)]),
+    ...modelsWords(state.model),
     ...(option === undefined ? [] : [`${option.place}, ${option.geography}`]),
   ]
   return html`<p class="region-answer">

@@ -82,7 +82,7 @@ const quickestFirst = (a: RegionOption, b: RegionOption) =>
   RANK[a.probe] - RANK[b.probe] || (a.latencyMs ?? Infinity) - (b.latencyMs ?? Infinity)
 
 function row(send: Page['send'], option: RegionOption, slowest: number) {
-  const { id, place, geography, optIn, latencyMs, models, isPrivate } = option
+  const { id, place, geography, optIn, latencyMs, models, isPrivate, residency } = option
   return html`<tr>
     <th scope="row">
       <button
@@ -96,12 +96,27 @@ function row(send: Page['send'], option: RegionOption, slowest: number) {
       <span class="quiet">${place}, ${geography}${optIn ? html` · ${t('opt-in')}` : nothing}</span>
       ${isPrivate ? html`<span class="mark">${t('private network')}</span>` : nothing}
     </th>
-    <td><span class="status">${probeWords(option)}</span></td>
+    <td>
+      <span class="status">${probeWords(option)}</span>
+      ${residency === undefined ? nothing : html`<span class="near quiet small">${nearWords(residency)}</span>`}
+    </td>
     <td class="number latency">
       ${latencyMs === undefined ? '–' : html`<span>${durationWords(latencyMs)}</span>${bar(latencyMs / slowest)}`}
     </td>
     <td class="number">${models ?? '–'}</td>
   </tr>`
+}
+
+/** How near the chosen model's requests could stay. */
+function nearWords(residency: NonNullable<RegionOption['residency']>): string {
+  switch (residency.reach) {
+    case 'region':
+      return t('Only this region')
+    case 'geography':
+      return t('Stays in {0}', residency.geography)
+    default:
+      return t('May run anywhere')
+  }
 }
 
 // Drawn with attributes: the page's policy forbids inline styles.

@@ -1,4 +1,6 @@
 import { offers } from '../../core/bedrock/models.ts'
+import { residencyOf } from '../../core/bedrock/residency.ts'
+import type { FoundationModel, InferenceProfile } from '../../core/bedrock/types.ts'
 import { classify } from '../../core/diagnosis/classify.ts'
 import type { Effect } from '../../core/wizard/effects.ts'
 import type { WizardEvent } from '../../core/wizard/events.ts'
@@ -36,7 +38,7 @@ export async function probe(
   const limit = cutOff(LIMIT_MS)
   let answered = 0
   const work = effect.regions.map(async (region) => {
-    const found = await askRegion(deps, { auth, region }, effect.baseModelId, over.signal)
+    const found = await askRegion(deps, { auth, region }, effect.baseModelIds, over.signal)
     if (signal.aborted) {
       return
     }
@@ -61,10 +63,10 @@ export async function probe(
 async function askRegion(
   deps: EffectDeps,
   target: AwsTarget,
-  model: string | undefined,
+  wanted: readonly string[],
   signal: AbortSignal,
 ): Promise<Found | undefined> {
-  const asked = ask(deps, target, model, signal)
+  const asked = ask(deps, target, wanted, signal)
   const cut = new Promise<undefined>((done) => {
     signal.addEventListener('abort', () => done(undefined), { once: true })
   })
@@ -74,7 +76,7 @@ async function askRegion(
 async function ask(
   deps: EffectDeps,
   target: AwsTarget,
-  model: string | undefined,
+  wanted: readonly string[],
   signal: AbortSignal,
 ): Promise<Found> {
   const [reached, models, profiles] = await Promise.all([
@@ -92,8 +94,19 @@ async function ask(
     probe: reached.ok ? 'available' : 'unavailable',
     models: models.value.length,
     ...way,
-    ...(model !== undefined && { hasModel: offers(model, models.value, profiles.ok ? profiles.value : []) }),
+    ...(wanted.length > 0 && presence(wanted, models.value, profiles.ok ? profiles.value : [])),
   }
+}
+
+/** Are all of the chosen models there, and how near could they be kept? */
+function presence(
+  wanted: readonly string[],
+  models: readonly FoundationModel[],
+  profiles: readonly InferenceProfile[],
+): Pick<Found, 'hasModel' | 'residency'> {
+  const residency = residencyOf(wanted, models, profiles)
+  const hasModel = wanted.every((model) => offers(model, models, profiles))
+  return { hasModel, ...(hasModel && residency !== undefined && { residency }) }
 }
 
 function refusal(

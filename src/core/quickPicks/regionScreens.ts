@@ -102,7 +102,7 @@ export function regionsScreen({ region }: WizardState, { language }: View): Pick
 }
 
 function regionRow(option: RegionOption, chosen: string | undefined, language: string): PickItem {
-  const { id, place, geography, optIn, latencyMs, models, isPrivate, probe } = option
+  const { id, place, geography, optIn, latencyMs, models, isPrivate, probe, residency } = option
   const facts = [
     latencyMs === undefined ? '' : durationWords(latencyMs, language),
     probeWords(option),
@@ -113,8 +113,23 @@ function regionRow(option: RegionOption, chosen: string | undefined, language: s
     icon: id === chosen ? 'check' : PROBE_ICONS[probe],
     label: id,
     description: facts.join(' · '),
-    detail: optIn ? `${place}, ${geography} · ${t('opt-in')}` : `${place}, ${geography}`,
+    detail: [
+      `${place}, ${geography}`,
+      ...(optIn ? [t('opt-in')] : []),
+      ...(residency === undefined ? [] : [nearWords(residency)]),
+    ].join(' · '),
     act: { type: 'send', intent: { type: 'chooseRegion', region: id }, to: 'region-check' },
+  }
+}
+
+function nearWords(residency: NonNullable<RegionOption['residency']>): string {
+  switch (residency.reach) {
+    case 'region':
+      return t('Only this region')
+    case 'geography':
+      return t('Stays in {0}', residency.geography)
+    default:
+      return t('May run anywhere')
   }
 }
 

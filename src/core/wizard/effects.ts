@@ -54,7 +54,7 @@ export type Effect =
   | { type: 'suggestRegion'; auth: AuthRef; run: number }
   | { type: 'checkCredentials'; choice: ChoiceRef; run: number }
   | { type: 'checkRegion'; choice: ChoiceRef; run: number }
-  | { type: 'probeRegions'; auth: AuthRef; regions: string[]; baseModelId?: string }
+  | { type: 'probeRegions'; auth: AuthRef; regions: string[]; baseModelIds: string[] }
   | { type: 'checkEndpoint'; choice: ChoiceRef; run: number }
   | { type: 'checkModel'; choice: ChoiceRef; run: number }
   | { type: 'checkPermissions'; choice: ChoiceRef; run: number }

@@ -1,4 +1,5 @@
 import type { AgreementOffer } from '../bedrock/access.ts'
+import type { Residency } from '../bedrock/residency.ts'
 import type { CheckResult } from '../checks/check.ts'
 import type { Origin } from '../credentials/originTypes.ts'
 import type { SignInProgress } from '../credentials/signInTypes.ts'
@@ -87,6 +88,7 @@ export type WizardEvent =
       latencyMs?: number
       models?: number
       hasModel?: boolean
+      residency?: Residency
       isPrivate?: boolean
     }
   | {

@@ -9,6 +9,13 @@ const baseOf = ({ model }: WizardState, id: string): string =>
 /** The foundation model behind the chosen id. */
 export const chosenBaseModel = (state: WizardState): string => baseOf(state, state.model.chosen ?? '')
 
+/** The foundation models behind both modes' ids, each once; none before one is chosen. */
+export const chosenBaseModels = (state: WizardState): string[] => {
+  const { chosen, planModel } = state.model
+  const ids = [chosen, planModel].filter((id) => id !== undefined)
+  return [...new Set(ids.map((id) => baseOf(state, id)))]
+}
+
 /** Plan mode's own model, where there is one. */
 export function planModelRef(state: WizardState): ModelRef | undefined {
   const { planModel } = state.model

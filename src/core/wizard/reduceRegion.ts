@@ -15,7 +15,7 @@ import {
   withReached,
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
-import { chosenBaseModel } from './models.ts'
+import { chosenBaseModels } from './models.ts'
 import { forgetAccess } from './reduceAccess.ts'
 import { startModelCheck } from './reduceModel.ts'
 import type { ModelOption, RegionOption, WizardState } from './state.ts'
@@ -143,10 +143,9 @@ export function probeRegions(state: WizardState): Transition {
     }),
   )
   const regions = options.map((option) => option.id)
-  const baseModelId = chosenBaseModel(state)
   return go(
     { ...state, region: { ...state.region, options } },
-    { type: 'probeRegions', auth, regions, ...(baseModelId !== '' && { baseModelId }) },
+    { type: 'probeRegions', auth, regions, baseModelIds: chosenBaseModels(state) },
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Residency } from '../bedrock/residency.ts'
 import type { CheckResult, StepId } from '../checks/check.ts'
 import type { AuthKind } from '../choice.ts'
 import type { ProfileKind } from '../credentials/awsFiles.ts'
@@ -96,8 +97,10 @@ export interface RegionOption {
   latencyMs?: number
   /** How many models the region lists. */
   models?: number
-  /** The chosen model is there, on demand or through a profile. */
+  /** All chosen models are there, on demand or through a profile. */
   hasModel?: boolean
+  /** How near it can keep their requests. */
+  residency?: Residency
   /** The way there stays inside a private network. */
   isPrivate?: boolean
 }

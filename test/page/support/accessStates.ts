@@ -75,7 +75,14 @@ export const accessStates = (): Record<string, WizardState> => ({
     draft.region.endpoint = 'https://proxy.example.com'
     draft.region.endpointCheck = failed('region', 'Something between here and AWS answered')
     const found = [
-      { probe: 'available', latencyMs: 24, models: 31, hasModel: true, isPrivate: true },
+      {
+        probe: 'available',
+        latencyMs: 24,
+        models: 31,
+        hasModel: true,
+        isPrivate: true,
+        residency: { reach: 'geography', geography: 'Europe' },
+      },
       { probe: 'silent' },
       { probe: 'available', latencyMs: 112, models: 40, hasModel: false },
     ] as const

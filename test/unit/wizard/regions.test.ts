@@ -119,9 +119,26 @@ describe('all regions asked at once', () => {
     assert.equal(option('eu-central-1')?.hasModel, true)
     assert.equal(option('eu-central-1')?.latencyMs, 24)
     assert.equal(option('eu-central-1')?.models, 1)
+    assert.deepEqual(option('eu-central-1')?.residency, { reach: 'geography', geography: 'Europe' })
     assert.equal(option('us-east-1')?.hasModel, false)
+    assert.equal(option('us-east-1')?.residency, undefined)
     assert.equal(option('eu-west-1')?.isPrivate, true)
     assert.equal(option('eu-central-1')?.isPrivate, undefined)
+  })
+})
+
+describe('with a model of its own for planning', () => {
+  it('a region has "your models" only where both are', async () => {
+    const time = fakeTime()
+    const { aws } = distantAws(time, () => 20)
+    const session = await atRegionStep(aws, time)
+    session.dispatch({ type: 'choosePlanModel', modelId: 'example.elsewhere-v1:0' })
+    await time.pass(1000)
+    session.dispatch({ type: 'probeRegions' })
+    await time.pass(1000)
+    const option = session.state.region.options.find(({ id }) => id === 'eu-central-1')
+    assert.equal(option?.probe, 'available')
+    assert.equal(option?.hasModel, false)
   })
 })
 
