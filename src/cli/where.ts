@@ -1,13 +1,11 @@
-import { t } from '@vscode/l10n'
 import { readOrigins } from '../app/effects/origins.ts'
 import type { AuthSource } from '../core/choice.ts'
 import { maskKey } from '../core/credentials/keyShape.ts'
-import type { Origin, OriginSource } from '../core/credentials/originTypes.ts'
+import type { Origin } from '../core/credentials/originTypes.ts'
 import { redact } from '../core/diagnosis/redact.ts'
+import { originsText } from '../core/report/originsText.ts'
 import type { CliDeps } from './commands.ts'
 import type { CliOptions } from './options.ts'
-
-const MARKS = { used: '✓', shadowed: '·', 'not-read': '·', empty: '!', blank: '!' } as const
 
 /** `where`: where profile, keys, region, endpoint and files come from. No call to AWS, nothing secret. */
 export async function where(deps: CliDeps & { machine: string }, options: CliOptions): Promise<number> {
@@ -20,7 +18,7 @@ export async function where(deps: CliDeps & { machine: string }, options: CliOpt
     ...(options.region !== undefined && { region: options.region }),
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
   })
-  deps.print(options.json ? whereJson(deps.machine, origins) : whereText(deps.machine, origins))
+  deps.print(options.json ? whereJson(deps.machine, origins) : originsText(deps.machine, origins))
   return 0
 }
 
@@ -45,18 +43,3 @@ const whereJson = (machine: string, origins: readonly Origin[]): string =>
     null,
     2,
   )
-
-const whereText = (machine: string, origins: readonly Origin[]): string =>
-  [machine, ...origins.flatMap(({ value, sources }) => ['', value, ...sourceLines(sources)])].join('\n')
-
-function sourceLines(sources: readonly OriginSource[]): string[] {
-  if (sources.length === 0) {
-    return [`  – ${t('nothing sets it')}`]
-  }
-  const width = Math.max(...sources.map(({ name }) => name.length))
-  return sources.map(({ name, value, state, note, alarm }) => {
-    const mark = alarm === true ? '!' : MARKS[state]
-    const shown = state === 'empty' ? t('(empty)') : state === 'blank' ? t('(only blanks)') : redact(value)
-    return `  ${mark} ${name.padEnd(width)}  ${shown}${note === undefined ? '' : `  — ${note}`}`
-  })
-}

@@ -129,7 +129,7 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     await quick.title('Done (6/7)')
     await quick.find('Security and cost')
     await quick.title('Security (7/7)')
-    await quick.row('Ready to run').waitFor(LONG)
+    await quick.row('Least privilege').waitFor(LONG)
     await screenshot(page, 'quick-picks-security')
     await done().nth(3).waitFor(LONG)
     assert.equal(await page.locator('.getting-started-step').count(), 4)

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import type { AuthKind } from '../choice.ts'
+import { originsText } from '../report/originsText.ts'
 import type { ProfileOption, WizardState } from '../wizard/state.ts'
 import { missingItems, pendingItems } from './pending.ts'
 import { doing, grouped, isGood, onward, resultItems, told } from './results.ts'
@@ -160,6 +161,21 @@ export function entryScreen(at: Place, { credentials }: WizardState): InputPart 
   }
 }
 
+/** Where each value comes from, and which does not count: as the command line's `where` tells it. */
+const originItems = ({ credentials: { origins }, host }: WizardState): PickItem[] =>
+  origins === undefined
+    ? []
+    : [
+        doing('list-tree', t('Where each value comes from'), {
+          type: 'show',
+          shown: {
+            name: t('Where each value comes from'),
+            language: 'plaintext',
+            text: `${originsText(host.machine, origins)}\n`,
+          },
+        }),
+      ]
+
 /** What AWS said about the credentials. */
 export function credentialsScreen(state: WizardState): PickPart {
   const { credentials } = state
@@ -180,6 +196,7 @@ export function credentialsScreen(state: WizardState): PickPart {
       ...missingItems(state, 'credentials', check),
       ...resultItems(check, 'credentials', 'credentials'),
       ...signInItems(credentials),
+      ...originItems(state),
       ...(advice === undefined || security?.result === undefined
         ? []
         : grouped(

@@ -66,7 +66,10 @@ export function firstPlace({ review, step, model }: WizardState): Place {
   if (review.status === 'written') {
     return step === 'security' ? 'security' : 'done'
   }
-  return step === 'model-access' && model.chosen !== undefined ? 'model-check' : placeOfStep(step)
+  const isWaiting = model.access.waiting?.status === 'waiting'
+  return isWaiting || (step === 'model-access' && model.chosen !== undefined)
+    ? 'model-check'
+    : placeOfStep(step)
 }
 
 const BEFORE: Partial<Record<Place, Place>> = {

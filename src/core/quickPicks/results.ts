@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import type { CheckId, StepId } from '../checks/check.ts'
+import type { CheckFact, CheckId, CheckResult, StepId } from '../checks/check.ts'
 import type { Explanation, Remedy } from '../diagnosis/diagnosis.ts'
 import type { ExplanationOwner } from '../wizard/intents.ts'
 import type { CheckState } from '../wizard/state.ts'
@@ -75,7 +75,9 @@ export function resultItems(check: CheckState, id: CheckId, at: Place): PickItem
   const notes = (result.notes ?? []).map(({ text, harmful }) => told(harmful ? 'warning' : 'info', text))
   const offered = explanation?.remedies.some(({ label }) => label === again.label) ?? false
   return [
-    explanation === undefined ? told(ICONS[status], result.summary) : problemHead(ICONS[status], explanation),
+    explanation === undefined
+      ? summaryItem(ICONS[status], result)
+      : problemHead(ICONS[status], explanation, result.facts),
     ...notes,
     ...explanationItems(explanation, id, at),
     ...(status === 'fail' && !offered ? [again] : []),
@@ -83,24 +85,51 @@ export function resultItems(check: CheckState, id: CheckId, at: Place): PickItem
 }
 
 /** What happened, in a row; its line is short, so the row opens the whole. */
-export const problemHead = (icon: string, given: Explanation): PickItem => ({
+export const problemHead = (
+  icon: string,
+  given: Explanation,
+  facts: readonly CheckFact[] = [],
+): PickItem => ({
   icon,
   label: given.title,
   detail: given.what === '' ? given.why : given.what,
   description: t('Enter shows all of it'),
-  act: { type: 'show', shown: explanationText(given) },
+  act: { type: 'show', shown: explanationText(given, facts) },
 })
 
+/** What went well, in a row that opens what was looked at. */
+const summaryItem = (icon: string, { summary, facts }: CheckResult): PickItem =>
+  facts.length === 0
+    ? told(icon, summary)
+    : {
+        icon,
+        label: summary,
+        description: t('Enter shows all of it'),
+        act: {
+          type: 'show',
+          shown: {
+            name: `${t('What was checked')}.md`,
+            language: 'markdown',
+            text: `# ${summary}\n\n${factLines(facts)}\n`,
+          },
+        },
+      }
+
+const factLines = (facts: readonly CheckFact[]): string =>
+  facts.map(({ label, value }) => `- ${label}: ${value}`).join('\n')
+
 /** The whole explanation to read: what, why, what to do, and AWS's own words. */
-export function explanationText({ title, what, why, remedies, details }: Explanation): ShownText {
+function explanationText(
+  { title, what, why, remedies, details }: Explanation,
+  facts: readonly CheckFact[],
+): ShownText {
+  const all = [...facts, ...details]
   const parts = [
     `# ${title}`,
     what,
     why,
     remedies.map(({ text }, index) => `${index + 1}. ${text}`).join('\n'),
-    ...(details.length === 0
-      ? []
-      : [`## ${t('Details')}`, details.map(({ label, value }) => `- ${label}: ${value}`).join('\n')]),
+    ...(all.length === 0 ? [] : [`## ${t('Details')}`, factLines(all)]),
   ]
   const text = parts.filter((part) => part !== '').join('\n\n')
   return { name: `${title}.md`, language: 'markdown', text: `${text}\n` }

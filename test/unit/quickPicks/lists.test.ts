@@ -48,6 +48,30 @@ describe('The title of a quick pick', () => {
       draft.model.chosen = SONNET
     })
     assert.equal(firstPlace(waiting), 'model-check')
+    const reloaded = at('credentials', (draft) => {
+      const waited = { for: 'form', modelId: SONNET, region: 'eu-central-1', since: 0, looks: 0 } as const
+      draft.model.access = { ...newAccess(), waiting: { ...waited, status: 'waiting' } }
+    })
+    assert.equal(firstPlace(reloaded), 'model-check', 'a wait outlives the window, and one comes back to it')
+    find(pick('model-check', reloaded), 'Go to: Credentials')
+  })
+})
+
+describe('What was checked', () => {
+  it('can be read beside, also where all is well', () => {
+    const { act } = find(pick('region-check', at('model-access')), 'eu-central-1 answers with 3 models.')
+    assert.ok(act.type === 'show')
+    assert.match(act.shown.text, /^- Endpoint: sts\.eu-central-1\.amazonaws\.com$/m)
+  })
+
+  it('has with it where each value comes from, and which does not count', () => {
+    const state = at('region', (draft) => {
+      const region = { name: 'AWS_REGION', value: 'eu-west-1', state: 'shadowed' } as const
+      draft.credentials.origins = [{ value: 'region', sources: [region] }]
+    })
+    const { act } = find(pick('credentials', state), 'Where each value comes from')
+    assert.ok(act.type === 'show')
+    assert.match(act.shown.text, /The files of this computer are read\.[\s\S]*· AWS_REGION {2}eu-west-1/)
   })
 })
 
