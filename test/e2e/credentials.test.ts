@@ -101,9 +101,11 @@ describe('credentials in a real VS Code', () => {
     await button('Add this profile').click(LONG)
     await wizard.getByText('AWS knows these credentials: PowerUserAccess.').first().waitFor(LONG)
     await wizard
-      .getByText('IAM Identity Center · 123456789012 · PowerUserAccess · us-east-1')
+      .getByText('cline — IAM Identity Center — 123456789012 · PowerUserAccess')
+      .locator('visible=true')
       .first()
       .waitFor(LONG)
+    await wizard.locator('.profile-facts', { hasText: 'us-east-1' }).waitFor(LONG)
     assert.ok(config().startsWith(before), 'what was there stays byte for byte')
     assert.match(config().slice(before.length), /^\n\[profile cline\]\nsso_session = corp\n/)
     assert.equal(statSync(join(home, '.aws/config')).mode, mode)
