@@ -1,6 +1,6 @@
 // npm run lint:generated [-- --write]: every text that the extension generates for AWS, judged by AWS's own programs
 // where they are installed: cfn-lint for templates, the AWS CLI (each version found) for commands, terraform for its
-// files. Nothing leaves this computer. --write renews the options of the CLI's commands that the ordinary tests use.
+// files; and scripts are run for real against moto. Nothing leaves this computer. --write renews the options of the CLI's commands that the ordinary tests use.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -31,6 +31,7 @@ const KNOWN_TO_BE_NEWER = /'getaccountdataretention' is not one of/
 const YOUNGER = /younger than this release/
 
 const python = fileURLToPath(new URL('awsCli.py', import.meta.url))
+const emulator = fileURLToPath(new URL('emulator.py', import.meta.url))
 
 function templates(texts: GeneratedText[], folder: string): Verdict | undefined {
   const version = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' })
@@ -168,6 +169,34 @@ function terraform(texts: GeneratedText[], folder: string): Verdict | undefined 
   return { program: version.stdout.split('\n')[0] ?? 'terraform', texts: texts.length, findings }
 }
 
+/**
+ * Scripts of a few choices, run for real against an emulator of AWS. It has neither AWS's own managed policies nor
+ * an instance of Identity Center, and no Marketplace: texts for these are judged by the AWS CLI alone.
+ */
+function runs(texts: GeneratedText[]): Verdict | undefined {
+  const wanted = texts.filter(({ name }) => RUNS_IN_EMULATOR.test(name) && EMULATED_CHOICES.test(name))
+  const { error, status, stdout, stderr } = spawnSync('python3', [emulator], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+    input: JSON.stringify(wanted),
+  })
+  if (error !== undefined || /No module named '(moto|boto3|flask)/.test(stderr)) {
+    return undefined
+  }
+  if (status !== 0) {
+    throw new Error(stderr)
+  }
+  const { version, results } = JSON.parse(stdout.split('\n').at(-2) ?? stdout) as Omit<CliAnswer, 'options'>
+  const findings = results.flatMap(({ code, said }, index) =>
+    code === 0 && said === '' ? [] : [{ text: wanted[index]?.name ?? '', said: `exit ${code}: ${said}` }],
+  )
+  return { program: `run with the AWS CLI in moto ${version}`, texts: wanted.length, findings }
+}
+
+const RUNS_IN_EMULATOR =
+  /^(cloudtrail|logging|alarms|budget|privatelink|scp) |^the policy .*, profile, (user "cline|role "B|unknown)/
+const EMULATED_CHOICES = /European profile|oldest region|GovCloud profile|no model/
+
 const folder = mkdtempSync(join(tmpdir(), 'lint-generated-'))
 try {
   const all = generatedTexts()
@@ -177,6 +206,7 @@ try {
   ]
   const scripts = distinctTexts(all, 'cli')
   const calls = callsIn(scripts, folder)
+  verdicts.push(runs(scripts))
   const versions = new Map<string, CliAnswer>()
   for (const interpreter of ['python3', '/usr/bin/python3']) {
     const answer = commands(interpreter, calls, folder)

@@ -93,6 +93,8 @@ describe('what is shipped', () => {
     }
     const { repository } = JSON.parse(zipText(archive, 'extension/package.json'))
     assert.equal(repository.url, 'https://github.com/example/bedrock-setup')
+    const shop = zipText(archive, 'extension.vsixmanifest')
+    assert.match(shop, /<Description[^>]*>From an AWS account to a Cline/, 'no key of a translation')
   })
 
   it('takes the addresses of any other forge, and refuses what no shop would show', () => {
