@@ -73,9 +73,7 @@ function waitingItems({ status, for: what }: Waiting): PickItem[] {
           what === 'form' ? t('The form is handed in') : t('AWS is making the agreement'),
           what === 'form'
             ? t('AWS mostly takes it into account at once, sometimes within 15 minutes.')
-            : t(
-                'This mostly takes two minutes, at most 15. You may close this: it goes on when you come back.',
-              ),
+            : t('Mostly two minutes, at most 15. You may close this: it goes on when you come back.'),
         ),
         doing('debug-stop', t('Stop waiting'), { type: 'send', intent: { type: 'stopWaiting' } }),
       ]

@@ -55,29 +55,59 @@ export function securityScreen({ security }: WizardState, { language }: View): P
   }
 }
 
-const practiceItem = ({ status, title, why, until, safeguard }: Practice, language: string): PickItem => ({
-  icon: ICONS[status],
-  label: title,
-  detail: until === undefined ? why : `${why} ${dayWords(until, language)}`,
-  ...(safeguard === undefined
-    ? { act: { type: 'none' as const } }
-    : {
-        description: t('Ready to run'),
-        act: { type: 'go' as const, to: `safeguard-${safeguard}` as const },
-      }),
+/** A line that may be longer than the row; Enter shows the whole of it. */
+const readable = (item: Omit<PickItem, 'act'> & { detail: string }): PickItem => ({
+  ...item,
+  act: {
+    type: 'show',
+    shown: {
+      name: `${item.label}.md`,
+      language: 'markdown',
+      text: `# ${item.label}\n\n${item.detail}\n`,
+    },
+  },
 })
 
-const costItem = ({ kind, requests, usd, source }: DayEstimate, language: string): PickItem => ({
-  icon: 'credit-card',
-  label: kind === 'light' ? t('A few tasks') : t('Work all day'),
-  description: t(
-    'about {0} for {1} requests a day',
-    moneyWords(usd, language),
-    countWords(requests, language),
-  ),
-  detail: t('An estimate with the list prices of {0}; AWS’s price page decides.', source),
-  act: { type: 'none' },
-})
+function practiceItem({ status, title, why, until, safeguard }: Practice, language: string): PickItem {
+  const detail = until === undefined ? why : `${why} ${dayWords(until, language)}`
+  const row = { icon: ICONS[status], label: title, detail }
+  return safeguard === undefined
+    ? readable(row)
+    : { ...row, description: t('Ready to run'), act: { type: 'go', to: `safeguard-${safeguard}` } }
+}
+
+function costItem(estimate: DayEstimate, language: string): PickItem {
+  const { kind, requests, usd, inputTokens, outputTokens, prices, source } = estimate
+  const { cacheRead, cacheWrite } = prices
+  const money = (each: number) => moneyWords(each, language)
+  const count = (each: number) => countWords(each, language)
+  const sentences = [
+    t(
+      'Our assumption, not a measurement: {0} tokens in and {1} out for each request.',
+      count(inputTokens / requests),
+      count(outputTokens / requests),
+    ),
+    cacheRead === undefined || cacheWrite === undefined
+      ? ''
+      : t(
+          'Nine tenths of the input are read from the prompt cache ({0}), the rest is written to it ({1}).',
+          money(cacheRead),
+          money(cacheWrite),
+        ),
+    t(
+      'List prices for a million tokens, before tax: {0} in, {1} out, from {2}. AWS’s price page decides.',
+      money(prices.input),
+      money(prices.output),
+      source,
+    ),
+  ]
+  return readable({
+    icon: 'credit-card',
+    label: kind === 'light' ? t('A few tasks') : t('Work all day'),
+    description: t('about {0} for {1} requests a day', money(usd), count(requests)),
+    detail: sentences.filter((each) => each !== '').join(' '),
+  })
+}
 
 /** One safeguard, to read beside or to copy. */
 export function safeguardScreen(id: SafeguardId, state: WizardState): PickPart {
