@@ -66,9 +66,6 @@ const laneOf = (effect: Effect): string => {
 
 const WRITES: ReadonlySet<Effect['type']> = new Set(['applyWrite', 'undoWrite', 'applyRotation'])
 
-/** It writes Cline's settings. */
-export const isWrite = ({ type }: Effect): boolean => WRITES.has(type)
-
 /** Waits for work, and for what follows from it. */
 async function until(work: () => Promise<void>[]): Promise<void> {
   for (let now = work(); now.length > 0; now = work()) {

@@ -10,7 +10,7 @@ import { initialState, reduce } from '../core/wizard/reduce.ts'
 import type { HostFacts, WizardState } from '../core/wizard/state.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { defaultPrompt } from './checks/testPrompt.ts'
-import { createEffects, isWrite } from './effects.ts'
+import { createEffects } from './effects.ts'
 import { type Examination, examine } from './examination.ts'
 import type { Log, SignIn, Timers } from './ports.ts'
 import { createVault } from './vault.ts'
@@ -42,7 +42,7 @@ export interface Session {
   examine(signal: AbortSignal): Promise<Examination>
   /** Resolves when no effect is under way. */
   idle(): Promise<void>
-  /** Resolves when no write of Cline's settings is under way: did the last one change them? */
+  /** Resolves when no write of Cline's settings is under way: has what was last asked for changed them? */
   written(): Promise<boolean>
   dispose(): void
 }
@@ -54,6 +54,9 @@ const asRotation = (event: EntryEvent): WizardEvent =>
   event.type === 'secretEntered'
     ? { ...event, type: 'rotationEntered' }
     : { ...event, type: 'rotationRefused' }
+
+/** What asks for a write of Cline's settings, whether anything comes of it or not. */
+const WRITES: ReadonlySet<Intent['type']> = new Set(['apply', 'undo', 'applyRotation'])
 
 /** Cline's settings are other ones now, whatever the wizard has gone on to meanwhile. */
 const hasChanged = (event: WizardEvent): boolean =>
@@ -95,14 +98,14 @@ export function startSession(deps: SessionDeps): Session {
       vault.forget(effect.secretRef)
       return
     }
-    if (isWrite(effect)) {
-      changed = false
-    }
     effects.run(effect)
   }
 
   /** Typed secrets stop here: the reducer learns a number and a masked label. */
   function dispatch(intent: Intent): void {
+    if (WRITES.has(intent.type)) {
+      changed = false
+    }
     switch (intent.type) {
       case 'ready':
         deps.publish(state)

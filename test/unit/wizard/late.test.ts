@@ -111,6 +111,14 @@ describe('a write that ends after something else was begun', () => {
     assert.equal(await session.written(), false)
   })
 
+  it('that never began reloads nothing either', async () => {
+    const { session } = await atReview({})
+    session.dispatch({ type: 'undo' })
+    assert.equal(await session.written(), true)
+    session.dispatch({ type: 'apply', previewId: 'of-long-ago' })
+    assert.equal(await session.written(), false)
+  })
+
   it('of a new key is told, although its form was closed meanwhile', async () => {
     const write = held<Awaited<ReturnType<ReturnType<typeof fakeCline>['apply']>>>()
     const status = {
