@@ -142,12 +142,17 @@ function note({ tally }: Case, what: string, wanted: boolean, got: boolean): voi
   }
 }
 
+/** What AWS asks about first when a candidate is called. */
+const calledArn = ({ profileArn, modelArns }: Candidate): string => profileArn ?? modelArns[0] ?? ''
+
 /** Real prompts: the choice, other ids in the region, and the same ids elsewhere. */
 async function judgePrompts(one: Case) {
   const { judge, plan, account, region, chosen, all } = one
-  const ids = new Set(chosen.map(({ id }) => id))
+  // A model on demand has two names, its id and its ARN: who may use one may use the other.
+  const wanted = new Set(chosen.map(calledArn))
+  const ids = new Set(all.filter((each) => wanted.has(calledArn(each))).map(({ id }) => id))
   const others = plan.others.map((at) => pick(all, at)).filter(({ id }) => !ids.has(id))
-  for (const { id } of [...chosen, ...others]) {
+  for (const id of new Set([...ids, ...others.map((other) => other.id)])) {
     const got = await judge.prompt(region, id, plan.apiKey)
     note(one, `prompt ${id} in ${region}`, ids.has(id), got === 'allowed')
   }

@@ -78,15 +78,16 @@ const fromProfile = (profile: Profile, kind: Candidate['kind']): Candidate => ({
 
 const answers = ({ output, legacy }: Model): boolean => output.includes('TEXT') && legacy === undefined
 
+/** Models on demand, by their ids and by their ARNs: both can be sent. */
 function directModels(account: Account, region: string): Candidate[] {
   return modelsIn(region)
     .filter((model) => model.onDemand.includes(region) && answers(model))
-    .map((model) => ({
-      id: model.id,
-      kind: 'on-demand',
-      modelArns: [modelArn(account.partition, region, model.id)],
-      model: model.id,
-    }))
+    .flatMap((model) => {
+      const arn = modelArn(account.partition, region, model.id)
+      return [model.id, arn].map(
+        (id): Candidate => ({ id, kind: 'on-demand', modelArns: [arn], model: model.id }),
+      )
+    })
 }
 
 /** Everything that can be called in a region; legacy models are refused for another reason. */
