@@ -31,6 +31,13 @@ function answer(page: Page, step: ModelStep, id: string, option: ModelOption | u
   return html`<section class="model-answer" aria-label=${t('Chosen model')}>
     <h3 class="model-name">${title}</h3>
     <p><span class="quiet">${t('Cline will send')}</span> <code>${id}</code></p>
+    ${
+      step.replaced === undefined
+        ? nothing
+        : html`<p class="callout">
+            ${icon('warn')}<span>${t('{0} is not offered in this region; this model stands in its place.', step.replaced)}</span>
+          </p>`
+    }
     ${option === undefined ? nothing : about(step, option)}
     ${step.planModel === undefined ? nothing : planning(page, step, step.planModel)}
   </section>`

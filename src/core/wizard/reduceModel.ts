@@ -43,7 +43,7 @@ export function chooseModel(state: WizardState, event: Of<'chooseModel'>): Trans
   if (modelId === '' || modelId === state.model.chosen) {
     return stay(state)
   }
-  const { grant: _, planModel, ...rest } = state.model
+  const { grant: _, replaced: _r, planModel, ...rest } = state.model
   const model = planModel === undefined || planModel === modelId ? rest : { ...rest, planModel }
   return then(forgetAccess({ ...state, model: { ...model, chosen: modelId } }), startModelCheck)
 }

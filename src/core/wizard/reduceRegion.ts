@@ -1,3 +1,4 @@
+import { arnRegion, baseModelId } from '../bedrock/models.ts'
 import {
   authRef,
   choiceRef,
@@ -105,26 +106,37 @@ export function regionChecked(state: WizardState, event: Of<'regionChecked'>): T
     return stay(state)
   }
   const region = { ...state.region, check: settled(event.run, event.result) }
-  const chosen = keepOrRecommend(state.model.chosen, event.options)
-  const { planModel, ...rest } = state.model
-  const keepsPlan = planModel !== undefined && keepOrRecommend(planModel, event.options) === planModel
+  const { chosen: before, planModel: planBefore, replaced: _, ...rest } = state.model
+  const kept = sameModel(before, event.options, region.chosen)
+  const chosen = kept ?? recommendedId(event.options)
+  const planModel = sameModel(planBefore, event.options, region.chosen)
   const model = {
     ...rest,
     options: event.options,
     ...(chosen !== undefined && { chosen }),
-    ...(keepsPlan && planModel !== chosen && { planModel }),
+    ...(planModel !== undefined && planModel !== chosen && { planModel }),
+    ...(before !== undefined && kept === undefined && { replaced: before }),
   }
   const next = withReached({ ...state, region, model })
   return event.result.status === 'fail' ? stay(next) : startModelCheck(next)
 }
 
-/** A model chosen before stays if the new region has it; else the recommended one takes its place. */
-function keepOrRecommend(chosen: string | undefined, options: readonly ModelOption[]): string | undefined {
-  if (chosen !== undefined && (options.length === 0 || options.some((option) => option.id === chosen))) {
+/** The id by which a region has a model chosen before: the same, or that of its own way to the same model. */
+function sameModel(
+  chosen: string | undefined,
+  options: readonly ModelOption[],
+  region: string | undefined,
+): string | undefined {
+  const unlisted = options.length === 0 || (region !== undefined && arnRegion(chosen ?? '') === region)
+  if (chosen === undefined || unlisted || options.some((option) => option.id === chosen)) {
     return chosen
   }
-  return options.find((option) => option.recommended)?.id ?? options[0]?.id
+  const base = baseModelId(chosen)
+  return options.find((option) => option.baseModelId === base)?.id
 }
+
+const recommendedId = (options: readonly ModelOption[]): string | undefined =>
+  options.find((option) => option.recommended)?.id ?? options[0]?.id
 
 export function probeRegions(state: WizardState): Transition {
   const auth = authRef(state)

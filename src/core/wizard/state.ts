@@ -178,6 +178,8 @@ export interface ModelStep {
   /** A policy that was made from here and can be taken back. */
   created?: CreatedPolicy
   access: AccessState
+  /** The id chosen before, which the region does not have: the chosen one stands in its place. */
+  replaced?: string
   /** The release of Cline's catalogue that prices and limits are from. */
   catalogue?: string
 }

@@ -127,6 +127,79 @@ describe('all regions asked at once', () => {
   })
 })
 
+describe('another region after a model was chosen', () => {
+  const BASE = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
+  const NOVA = 'amazon.nova-pro-v1:0'
+
+  /** Europe has the model by its own profile, Nova is in Frankfurt alone, and São Paulo has neither. */
+  async function set() {
+    const healthy = healthyAws()
+    const aws = healthyAws({
+      listFoundationModels: async (target, signal) => {
+        const listed = await healthy.listFoundationModels(target, signal)
+        const [first] = listed.ok ? listed.value : []
+        assert.ok(first !== undefined)
+        const own = (modelId: string) => ({
+          ...first,
+          modelId,
+          modelArn: `arn:aws:bedrock:${target.region}::foundation-model/${modelId}`,
+          inferenceTypes: ['ON_DEMAND'],
+        })
+        const here: Record<string, string[]> = {
+          'eu-central-1': [NOVA],
+          'sa-east-1': ['meta.llama3-8b-v1:0'],
+        }
+        const routed = target.region === 'sa-east-1' ? [] : [first]
+        return { ok: true, value: [...routed, ...(here[target.region] ?? []).map(own)] }
+      },
+      listInferenceProfiles: ({ region }) => {
+        const prefix = region.slice(0, 2)
+        const modelArns = [`arn:aws:bedrock:${region}::foundation-model/${BASE}`]
+        const there = { ...PROFILE, id: `${prefix}.${BASE}`, modelArns }
+        return Promise.resolve({ ok: true, value: region === 'sa-east-1' ? [] : [there] })
+      },
+    })
+    const { session } = openSession({ aws })
+    session.dispatch({ type: 'chooseProfile', profile: 'work' })
+    await session.idle()
+    const go = async (region: string) => {
+      session.dispatch({ type: 'chooseRegion', region })
+      await session.idle()
+      return session.state.model
+    }
+    const choose = async (modelId: string) => {
+      session.dispatch({ type: 'chooseModel', modelId })
+      await session.idle()
+    }
+    return { session, go, choose }
+  }
+
+  it('keeps the model by the id that the new region has for it', async () => {
+    const { go, choose } = await set()
+    await choose(`eu.${BASE}`)
+    const { chosen, replaced } = await go('us-east-1')
+    assert.deepEqual([chosen, replaced], [`us.${BASE}`, undefined])
+  })
+
+  it('says which model is not there where another has to stand in, until one is chosen', async () => {
+    const { session, go, choose } = await set()
+    await choose(NOVA)
+    const { chosen, replaced } = await go('us-east-1')
+    assert.deepEqual([chosen, replaced], [`us.${BASE}`, NOVA])
+    await choose('us.example')
+    assert.equal(session.state.model.replaced, undefined)
+  })
+
+  it('leaves an ARN of the region that was typed alone, listed or not', async () => {
+    const { session, choose } = await set()
+    const arn = 'arn:aws:bedrock:eu-central-1:111122223333:provisioned-model/abc'
+    await choose(arn)
+    session.dispatch({ type: 'check', check: 'region' })
+    await session.idle()
+    assert.deepEqual([session.state.model.chosen, session.state.model.replaced], [arn, undefined])
+  })
+})
+
 describe('with a model of its own for planning', () => {
   it('a region has "your models" only where both are', async () => {
     const time = fakeTime()
