@@ -6,6 +6,7 @@ import { env as editor, UIKind, window, workspace } from 'vscode'
 import { guardHeld, guardWrites } from './app/guardWrites.ts'
 import { followPrompts } from './app/health/followPrompts.ts'
 import type { Aws } from './app/ports.ts'
+import { homeOf } from './aws/environment.ts'
 import { createSignIn, systemTimers } from './aws/signIn.ts'
 import { credentialPaths } from './aws/watchPaths.ts'
 import { untilCalm } from './cline/calm.ts'
@@ -80,10 +81,13 @@ export function startWizard(input: {
   input.context.subscriptions.push(channel)
   const log = toLog(channel)
   const clock = { now: () => Date.now() }
-  const homeDir = env.HOME ?? homedir()
+  // Each finds the home as its own owner does: AWS's SDK looks at HOME first, which on Windows may be Git Bash's
+  // or Emacs's; Cline asks the system.
+  const clineHome = homedir()
+  const awsHome = homeOf({ env })
   const options: ClineOptions = {
     env,
-    homeDir,
+    homeDir: clineHome,
     clock,
     clineStorage: clineStorage(input.context),
     clineVersions: async () => {
@@ -116,7 +120,7 @@ export function startWizard(input: {
     const proxy = readProxySettings()
     return createAws({
       env,
-      homeDir,
+      homeDir: awsHome,
       clock,
       log,
       allowHelpers: () => workspace.isTrusted,
@@ -126,7 +130,7 @@ export function startWizard(input: {
   })
   const signIn = createSignIn({
     env,
-    homeDir,
+    homeDir: awsHome,
     platform,
     log,
     timers: systemTimers,
@@ -212,10 +216,10 @@ export function startWizard(input: {
       profile: named ?? 'default',
       hasKeys: named === undefined && Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY),
     },
-    clinePaths: locateCline({ env, homeDir, clock })
+    clinePaths: locateCline({ env, homeDir: clineHome, clock })
       .files.filter(({ role }) => role !== 'models')
       .map(({ path }) => path),
-    awsPaths: (files) => credentialPaths({ env, homeDir }, files),
+    awsPaths: (files) => credentialPaths({ env, homeDir: awsHome }, files),
     open: (step, setup) => (step === undefined ? show() : showTrouble(step, setup)),
     undo: settings.undo,
     signIn: signInNamed,
@@ -241,7 +245,7 @@ export function startWizard(input: {
       aws,
       cline,
       own: String(input.context.extension.packageJSON.version),
-      home: homeDir,
+      home: clineHome,
       env,
       now: clock.now,
     }),
