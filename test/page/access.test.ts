@@ -107,6 +107,15 @@ describe('The model step, for who settles access', () => {
     assert.equal(await box.isChecked(), false, 'not said in this account')
   })
 
+  it('says which model the region does not have, where another stands in its place', async () => {
+    const { page } = await harness.open(
+      choosing((draft) => {
+        draft.model.replaced = 'us.example.chosen-before'
+      }),
+    )
+    await page.getByText('us.example.chosen-before is not offered in this region').waitFor()
+  })
+
   it('counts the time on while it waits, from what has already passed', async () => {
     const { page } = await harness.open(
       choosing((draft) => {

@@ -79,6 +79,17 @@ describe('calls go through a proxy that asks for a password', () => {
     assert.deepEqual(proxy.asked, [`CONNECT localhost:${aws.port}`])
   })
 
+  it('does not take the proxy’s own address for the way to Bedrock', async () => {
+    const way = { ...endpoints(`https://localhost:${aws.port}`) }
+    const behind = await adapter(way, { proxy: settings() }).reach(TARGET, NEVER)
+    assert.equal(value(behind).address, undefined)
+    assert.equal(value(behind).isPrivate, false)
+    assert.notEqual(proxy.asked.length, 0)
+    const around = settings({ noProxy: ['<-loopback>', 'localhost'] })
+    const direct = await adapter(way, { proxy: around }).reach(TARGET, NEVER)
+    assert.match(value(direct).address ?? '', /^(::ffff:)?127\.0\.0\.1$/)
+  })
+
   it('goes around it for a host on the list', async () => {
     value(await ask({}, settings({ noProxy: ['<-loopback>', 'localhost'] })))
     assert.deepEqual(proxy.asked, [])

@@ -105,3 +105,29 @@ describe('another model for planning', () => {
     assert.equal(values.awsUseCrossRegionInference, false, 'or the older bundle would prefix the bare id')
   })
 })
+
+describe('a bare id before which Cline puts a geography', () => {
+  const noteIn = async (region: string) => {
+    const { session } = openSession({ aws: models })
+    session.dispatch({ type: 'chooseProfile', profile: 'work' })
+    await session.idle()
+    session.dispatch({ type: 'chooseRegion', region })
+    await session.idle()
+    session.dispatch({ type: 'chooseModel', modelId: NOVA })
+    await session.idle()
+    const { result } = session.state.model.check
+    assert.equal(result?.status, 'pass')
+    return result?.notes?.map(({ text, harmful }) => ({ text, harmful }))
+  }
+
+  it('is told of where it is typed, with the id that is really sent', async () => {
+    const [note, ...more] = (await noteIn('us-east-1')) ?? []
+    assert.equal(more.length, 0)
+    assert.equal(note?.harmful, true)
+    assert.match(note?.text ?? '', /sends us\.amazon\.nova-lite-v1:0 instead of this id/)
+  })
+
+  it('and not where Cline sends it as it stands', async () => {
+    assert.equal(await noteIn('ca-central-1'), undefined)
+  })
+})
