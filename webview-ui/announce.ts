@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import type { CheckState, WizardState } from '../src/core/wizard/state.ts'
 import { clockWords } from './countdown.ts'
+import { lateNews } from './lateNews.ts'
 import { takeUpWords } from './runningClines.ts'
 import { statusWord } from './words.ts'
 
@@ -30,6 +31,7 @@ export function announce(said: Said, before: WizardState | undefined, now: Wizar
           ...reviewNews(before, now),
           ...takeUpNews(before, now),
           ...retryNews(before, now),
+          ...lateNews(before, now),
         ]
   const notice = noticeNews(before, now)
   const texts = notice === undefined ? fresh : [...fresh, notice]

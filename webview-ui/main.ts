@@ -5,7 +5,7 @@ import { announce } from './announce.ts'
 import { bodyOf, loadLater } from './bodies.ts'
 import { connect } from './bridge.ts'
 import type { Ui } from './context.ts'
-import { keepFocus } from './focus.ts'
+import { gapFound, keepFocus } from './focus.ts'
 import { view, waiting } from './view.ts'
 
 performance.mark('bedrock-setup:start')
@@ -37,6 +37,8 @@ function start(root: HTMLElement): void {
     if (before !== undefined && before.step !== state.step) {
       root.querySelector<HTMLElement>('h2')?.focus()
       window.scrollTo(0, 0)
+    } else {
+      document.getElementById(gapFound(before, state) ?? '')?.focus()
     }
     shown = state
     if (before === undefined) {

@@ -167,7 +167,7 @@ function users({ send }: Page, { draft, problems }: AccessState): TemplateResult
     ['1', t('People outside the company')],
     ['2', t('Both')],
   ]
-  return html`<fieldset class="field" aria-describedby=${problems.intendedUsers === undefined ? nothing : 'users-problem'}>
+  return html`<fieldset class="field" id="form-intendedUsers" tabindex="-1" aria-describedby=${problems.intendedUsers === undefined ? nothing : 'users-problem'}>
     <legend class="label">${t('Who will use it')}</legend>
     ${kinds.map(
       ([value, label]) =>
