@@ -156,7 +156,8 @@ async function watched({ page, show }: OpenPage, { states, open = [], lookingAt 
   await show(first as WizardState)
   for (const summary of open) {
     // Not clicked, as input would excuse what moves in the half second after it.
-    await page.getByText(summary).evaluate('(element) => { element.parentElement.open = true }')
+    await page.evaluate(`for (const each of document.querySelectorAll('summary'))
+      if (each.textContent.trim() === ${JSON.stringify(summary)}) each.parentElement.open = true`)
   }
   if (lookingAt !== undefined) {
     await page.locator(lookingAt).first().scrollIntoViewIfNeeded()
