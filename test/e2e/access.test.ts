@@ -1,60 +1,20 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import type { FrameLocator, Page } from 'playwright-core'
-import {
-  ACCOUNT,
-  addKey,
-  allow,
-  emptyWorld,
-  fakeKeyId,
-  fakeSecret,
-  newAccount,
-  newUser,
-  policy,
-} from '../sandbox/build.ts'
+import { ACCOUNT, allow, policy } from '../sandbox/build.ts'
 import { type Sandbox, startSandbox } from '../sandbox/server.ts'
-import type { Account, World as AwsWorld } from '../sandbox/world.ts'
+import type { Account } from '../sandbox/world.ts'
 import { runAsAdministrator } from './lib/administrator.ts'
+import { BARE_HOME, BASE, bareWorld, forget } from './lib/bareAccount.ts'
 import { installTestClock, type TestClock } from './lib/testClock/install.ts'
 import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
 import { runCommand, screenshot } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
-const BASE = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
 const MODEL = `us.${BASE}`
 const OTHER = 'anthropic.claude-haiku-4-5-20251001-v1:0'
 const MINUTE = 60_000
-
-/** An account in which nothing is prepared: a user who may do nothing, no form, no agreement. An owner may all. */
-function bareWorld(): { world: AwsWorld; account: Account } {
-  const world = emptyWorld()
-  const account = newAccount(ACCOUNT, 'bare')
-  world.accounts[ACCOUNT] = account
-  account.users.admin = newUser('admin', 'AdministratorAccess')
-  account.users.newcomer = newUser('newcomer')
-  account.users.owner = newUser('owner', 'AdministratorAccess')
-  addKey(world, 'AKIA', 'ADMIN', { kind: 'user', account: ACCOUNT, user: 'admin' })
-  addKey(world, 'AKIA', 'OWNER', { kind: 'user', account: ACCOUNT, user: 'owner' })
-  addKey(world, 'AKIA', 'NEW', { kind: 'user', account: ACCOUNT, user: 'newcomer' })
-  forget(account)
-  return { world, account }
-}
-
-/** Neither form nor agreement, as before anybody's first use. */
-function forget({ bedrock }: Account): void {
-  bedrock.useCaseForm = null
-  bedrock.agreements[BASE] = 'NOT_AVAILABLE'
-}
-
-const keysOf = (profile: string, label: string): string =>
-  `[${profile}]\naws_access_key_id = ${fakeKeyId('AKIA', label)}\naws_secret_access_key = ${fakeSecret(label)}\n`
-
-const HOME = {
-  '.cline/data/globalState.json': '{}\n',
-  '.aws/config': '[profile newcomer]\nregion = us-east-1\n[profile owner]\nregion = us-east-1\n',
-  '.aws/credentials': keysOf('newcomer', 'NEW') + keysOf('owner', 'OWNER'),
-}
 
 describe('what an account lacks, settled in the page', () => {
   let visit: Visit
@@ -69,7 +29,7 @@ describe('what an account lacks, settled in the page', () => {
     const bare = bareWorld()
     account = bare.account
     sandbox = await startSandbox({ world: bare.world })
-    const world = makeWorld(HOME)
+    const world = makeWorld(BARE_HOME)
     clock = await installTestClock(world, sandbox)
     const env = {
       ...sandbox.env(),

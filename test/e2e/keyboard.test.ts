@@ -4,54 +4,14 @@ import { join } from 'node:path'
 import type { Frame, FrameLocator, Page } from 'playwright-core'
 import { until } from '../lib/until.ts'
 import { type Demo, startDemo } from './lib/demo.ts'
-import { projectRoot } from './lib/extension.ts'
+import { FOCUS, type Focus } from './lib/focus.ts'
+import { zh } from './lib/keyboard.ts'
 import { quickPick } from './lib/quickPick.ts'
 import { type Visit, visitVsCode } from './lib/visit.ts'
 import { runCommand, screenshot, webview, webviewFrame } from './lib/workbench.ts'
 import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
-const CHINESE = JSON.parse(
-  readFileSync(join(projectRoot, 'media/l10n/bundle.l10n.zh-cn.json'), 'utf8'),
-) as Record<string, string>
-
-/** A text as the Chinese page shows it. */
-function zh(text: string): string {
-  const translated = CHINESE[text]
-  assert.ok(translated, `"${text}" has a translation`)
-  return translated
-}
-
-/** Where the keyboard is in the page: its name, and whether that can be seen. */
-const FOCUS = `(() => {
-  const host = document.activeElement
-  if (host === null || host === document.body) return { name: '', tag: 'BODY', seen: true }
-  let inner = host
-  while (inner.shadowRoot?.activeElement) inner = inner.shadowRoot.activeElement
-  const probe = document.createElement('i')
-  probe.style.color = 'var(--vscode-focusBorder)'
-  document.body.append(probe)
-  const wanted = getComputedStyle(probe).color
-  probe.remove()
-  const parts = [host, inner, ...(host.shadowRoot?.querySelectorAll('[part], .control, .root') ?? [])]
-  const seen = parts.some((part) => {
-    const style = getComputedStyle(part)
-    const outlined = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0
-    return outlined || style.borderTopColor === wanted
-  })
-  const box = host.getBoundingClientRect()
-  const bar = document.querySelector('.actions')?.getBoundingClientRect()
-  const covered = bar !== undefined && host.closest('.actions') === null && box.top >= bar.top && box.top < innerHeight
-  const name = (host.getAttribute('aria-label') ?? host.textContent ?? '').trim()
-  return { name, tag: host.tagName, seen: seen && !covered }
-})()`
-
-interface Focus {
-  name: string
-  tag: string
-  seen: boolean
-}
-
 describe('the main flow in Chinese, with nothing but the keyboard, in a real VS Code', () => {
   let visit: Visit
   let demo: Demo

@@ -1,0 +1,45 @@
+import {
+  ACCOUNT,
+  addKey,
+  emptyWorld,
+  fakeKeyId,
+  fakeSecret,
+  newAccount,
+  newUser,
+} from '../../sandbox/build.ts'
+import type { Account, World as AwsWorld } from '../../sandbox/world.ts'
+import type { Files } from './world.ts'
+
+/** The model that the account has no agreement for. */
+export const BASE = 'anthropic.claude-sonnet-4-5-20250929-v1:0'
+
+/** An account in which nothing is prepared: a user who may do nothing, no form, no agreement. An owner may all. */
+export function bareWorld(): { world: AwsWorld; account: Account } {
+  const world = emptyWorld()
+  const account = newAccount(ACCOUNT, 'bare')
+  world.accounts[ACCOUNT] = account
+  account.users.admin = newUser('admin', 'AdministratorAccess')
+  account.users.newcomer = newUser('newcomer')
+  account.users.owner = newUser('owner', 'AdministratorAccess')
+  addKey(world, 'AKIA', 'ADMIN', { kind: 'user', account: ACCOUNT, user: 'admin' })
+  addKey(world, 'AKIA', 'OWNER', { kind: 'user', account: ACCOUNT, user: 'owner' })
+  addKey(world, 'AKIA', 'NEW', { kind: 'user', account: ACCOUNT, user: 'newcomer' })
+  forget(account)
+  return { world, account }
+}
+
+/** Neither form nor agreement, as before anybody's first use. */
+export function forget({ bedrock }: Account): void {
+  bedrock.useCaseForm = null
+  bedrock.agreements[BASE] = 'NOT_AVAILABLE'
+}
+
+const keysOf = (profile: string, label: string): string =>
+  `[${profile}]\naws_access_key_id = ${fakeKeyId('AKIA', label)}\naws_secret_access_key = ${fakeSecret(label)}\n`
+
+/** A home with a profile of each, and a Cline that is not set up. */
+export const BARE_HOME: Files = {
+  '.cline/data/globalState.json': '{}\n',
+  '.aws/config': '[profile newcomer]\nregion = us-east-1\n[profile owner]\nregion = us-east-1\n',
+  '.aws/credentials': keysOf('newcomer', 'NEW') + keysOf('owner', 'OWNER'),
+}
