@@ -159,8 +159,7 @@ describe('the main flow in Chinese, with nothing but the keyboard, in a real VS 
     const enter = async (name: string, text: string) => {
       await page.locator(`.quick-input-widget:visible input[placeholder="${zh(name)}"]`).waitFor(LONG)
       seen.push((await page.locator('.quick-input-widget:visible .quick-input-message').textContent()) ?? '')
-      await page.keyboard.type(text)
-      await page.keyboard.press('Enter')
+      await quick.enter(zh(name), text)
     }
     await runCommand(page, '为 Cline 设置 Bedrock（快速选择）')
     await arrive('Done', 6)

@@ -55,9 +55,9 @@ export function createRows(): Rows {
   }
 }
 
-/** The same row, though its words may say more by now. */
+/** The same row, though its words may say more by now; what only tells something, such as a countdown, by its icon. */
 const isSame = (a: PickItem, b: PickItem | undefined): boolean =>
-  b !== undefined && b.act.type !== 'none' && a.label === b.label && a.act.type === b.act.type
+  a.act.type === b?.act.type && (a.act.type === 'none' ? a.icon === b.icon : a.label === b.label)
 
 const heading = (label: string): Row => ({ label, kind: QuickPickItemKind.Separator })
 

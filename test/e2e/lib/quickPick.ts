@@ -16,8 +16,8 @@ export interface QuickPick {
   accept(text: string): Promise<void>
   /** Waits for the title with this text, such as `Region (2/7)`. */
   title(text: string): Promise<void>
-  /** Waits for an input with this title's text, types, and presses Enter. */
-  enter(title: string, text: string): Promise<void>
+  /** Waits for an input whose empty field begins with these words, fills it, and presses Enter. */
+  enter(words: string, text: string): Promise<void>
   back(): Promise<void>
   /** The words of the empty field. */
   placeholder(text: string | RegExp): Promise<void>
@@ -34,7 +34,6 @@ export function quickPick(page: Page): QuickPick {
     await focused(text).waitFor(LONG)
     await page.keyboard.press('Enter')
   }
-  const input = page.locator('.quick-input-widget input.input:visible')
   return {
     row,
     async choose(text) {
@@ -47,10 +46,10 @@ export function quickPick(page: Page): QuickPick {
       await page.keyboard.press('Enter')
     },
     title,
-    async enter(name, text) {
-      await title(name)
-      await input.fill(text)
-      await page.keyboard.press('Enter')
+    async enter(words, text) {
+      const field = page.locator(`.quick-input-widget:visible input.input[placeholder^="${words}"]`)
+      await field.fill(text, LONG)
+      await field.press('Enter')
     },
     back: () => page.keyboard.press('Control+Alt+Minus'),
     async placeholder(text) {
