@@ -24,21 +24,33 @@ type Guarded = <T extends { files: string[]; backup?: string }>(
   work: () => Promise<Outcome<T>>,
 ) => Promise<Outcome<T>>
 
+/** The last write of each guard that was asked for: the guard has one plan and one record at a time. */
+const last = new WeakMap<WriteGuard, Promise<unknown>>()
+
+/** One write of this window after the other, whoever asks: the wizard, a command, the question about a difference. */
+function inTurn<T>(guard: WriteGuard, work: () => Promise<T>): Promise<T> {
+  const before = last.get(guard) ?? Promise.resolve()
+  const turn = before.then(work, work)
+  last.set(guard, turn)
+  return turn
+}
+
 const guardedBy = (guard: WriteGuard): Guarded => {
-  return async (write, work) => {
-    await guard.before(write)
-    let outcome: Awaited<ReturnType<typeof work>> | undefined
-    try {
-      outcome = await work()
-      return outcome
-    } finally {
-      if (outcome?.ok && outcome.value.files.length > 0) {
-        guard.after(write, outcome.value.backup)
-      } else {
-        guard.unchanged()
+  return (write, work) =>
+    inTurn(guard, async () => {
+      await guard.before(write)
+      let outcome: Awaited<ReturnType<typeof work>> | undefined
+      try {
+        outcome = await work()
+        return outcome
+      } finally {
+        if (outcome?.ok && outcome.value.files.length > 0) {
+          guard.after(write, outcome.value.backup)
+        } else {
+          guard.unchanged()
+        }
       }
-    }
-  }
+    })
 }
 
 /** The same door, with every change of the files under guard. */

@@ -107,6 +107,17 @@ describe('every change of Cline’s files is seen through', () => {
     assert.equal(existsSync(join(folder, 'applied.json')), false)
   })
 
+  it('two at once go one after the other, each with its own plan and record', async () => {
+    const door = doing()
+    const both = await Promise.all([door.undo(), door.apply(REQUEST, 'preview-1')])
+    assert.ok(both.every(({ ok }) => ok))
+    assert.deepEqual(
+      story.map((step) => step.split(' ')[0]),
+      ['calm', 'begin', 'undo', 'written', 'call', 'calm', 'begin', 'apply', 'written', 'call'],
+    )
+    assert.deepEqual(record().files, [STATE, SECRETS])
+  })
+
   it('a write that fails, throws or changes nothing leaves no plan and no record', async () => {
     const failure = { service: 'cline', operation: 'apply', name: 'X', message: 'x' } as const
     const broken = doing({ apply: () => Promise.resolve({ ok: false, failure }) })
