@@ -260,8 +260,8 @@ function run(deps: QuickSetupDeps, ended: () => void): { show: (at?: Place) => v
   return {
     show(at) {
       if (at !== undefined) {
-        walk = { ...walk, at }
-        draw()
+        // What was begun elsewhere is closed as when one leaves it by hand.
+        act({ type: 'go', to: at })
       } else if (open === undefined) {
         draw()
       } else {
