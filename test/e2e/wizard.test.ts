@@ -63,6 +63,15 @@ describe('from the command palette to written settings, in a real VS Code', () =
     await proceed()
   })
 
+  it('is as it was after it was hidden, and after it was moved to another group of editors', async () => {
+    await runCommand(page, 'New Untitled Text File')
+    await page.locator('.tab', { hasText: 'Set up Bedrock for Cline' }).click()
+    await wizard.getByRole('heading', { name: 'Does it answer?' }).waitFor(LONG)
+    await runCommand(page, 'Move Editor into Next Group')
+    wizard = webview(page)
+    await wizard.getByRole('heading', { name: 'Does it answer?' }).waitFor(LONG)
+  })
+
   it('comes back after the window was reloaded in the middle', async () => {
     await page.reload()
     await waitForWorkbench(page)
