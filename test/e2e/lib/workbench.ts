@@ -14,15 +14,16 @@ export function quickRows(page: Page): Locator {
 async function tryCommand(page: Page, title: string): Promise<boolean> {
   await page.keyboard.press('F1')
   const input = page.locator(`${widget} input.input`)
-  await input.fill(`>${title}`)
   // The whole title: another command may begin with the same words.
   const whole = new RegExp(`(^|: )${title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
   const name = page.locator('.label-name', { hasText: whole })
   const row = quickRows(page).filter({ has: name }).first()
   try {
+    await input.fill(`>${title}`, { timeout: 2000 })
     await row.waitFor({ timeout: 2000 })
   } catch {
-    // Extensions are not scanned yet, and an open palette does not learn of new commands.
+    // Extensions are not scanned yet, and an open palette does not learn of new commands; or a page that has
+    // just come took the keyboard, which closes the palette.
     await page.keyboard.press('Escape')
     return false
   }
