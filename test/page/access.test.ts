@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { WizardState } from '../../src/core/wizard/state.ts'
 import { accessStates, choosing } from './support/accessStates.ts'
-import { model, SONNET } from './support/fixtures.ts'
+import { at, model, SONNET } from './support/fixtures.ts'
 import { type Act, type Harness, startHarness, whatIsAsked } from './support/harness.ts'
 
 describe('The model step, for who settles access', () => {
@@ -229,6 +229,29 @@ describe('The region step, for who compares', () => {
     await intents()
     await page.getByRole('button', { name: 'us-east-1', exact: true }).click()
     assert.deepEqual(await intents(), [{ type: 'chooseRegion', region: 'us-east-1' }])
+  })
+
+  it('proposes no move to another region for a few milliseconds', async () => {
+    const state = accessStates()['regions-compared'] ?? at('region')
+    const from = (latencyMs: number) => ({
+      ...state,
+      region: {
+        ...state.region,
+        options: state.region.options.map((option) =>
+          option.id === 'us-east-1'
+            ? { ...option, probe: 'available' as const, hasModel: true, latencyMs: 24 }
+            : option.id === 'eu-central-1'
+              ? { ...option, probe: 'available' as const, hasModel: true, latencyMs }
+              : option,
+        ),
+      },
+    })
+    const near = await harness.open(from(31))
+    await near.page.getByText('No region that has your model is much nearer than eu-central-1').waitFor()
+    assert.equal(await near.page.getByRole('button', { name: 'Use us-east-1', exact: true }).count(), 0)
+    const far = await harness.open(from(131))
+    await far.page.getByText('Quickest with your model: us-east-1').waitFor()
+    assert.equal(await far.page.getByRole('button', { name: 'Use us-east-1', exact: true }).count(), 1)
   })
 
   it('shows each region’s distance as a number and as a bar of its share', async () => {

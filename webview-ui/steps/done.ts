@@ -126,7 +126,7 @@ function checks({ credentials, region, model, prompt }: WizardState) {
   </section>`
 }
 
-function written({ credentials, region, model, host, running }: WizardState): CheckFact[] {
+function written({ credentials, region, model, host, running, review }: WizardState): CheckFact[] {
   const { method, profile } = credentials
   const who =
     method === 'profile' && profile !== undefined ? `${methodName(method)}: ${profile}` : methodName(method)
@@ -134,10 +134,14 @@ function written({ credentials, region, model, host, running }: WizardState): Ch
     { label: t('Sign in with'), value: who },
     { label: t('Region'), value: region.chosen ?? '–' },
     { label: t('Model'), value: model.chosen ?? '–' },
+    ...(model.planModel === undefined ? [] : [{ label: t('Model for planning'), value: model.planModel }]),
     ...(region.endpoint === undefined ? [] : [{ label: t('Endpoint URL'), value: region.endpoint }]),
     ...(host.cline.version === undefined
       ? []
       : [{ label: 'Cline', value: clineName(host.cline, running.bundle) }]),
+    ...(review.files.length === 0
+      ? []
+      : [{ label: t('Files'), value: review.files.map(({ path }) => path).join('\n') }]),
   ]
 }
 

@@ -28,29 +28,35 @@ export function regionTable({ send }: Page, { options, source, chosen }: RegionS
 const asking = (settled: number, all: number) =>
   html`<p class="callout">${spinner(t('{0} of {1} have answered', settled, all))}</p>`
 
-/** The quickest region that has the chosen model. */
+/** What a move to another region must gain to be worth it: all models and data would have to go along. */
+const WORTH_MS = 20
+const isWorthIt = (from: number | undefined, to: number) =>
+  from === undefined || (from - to >= WORTH_MS && to <= from * 0.75)
+
+/** The quickest region that has the chosen model; the present one, where nothing is much nearer. */
 function best(send: Page['send'], asked: RegionOption[], chosen: string | undefined) {
   const fit = asked.filter(({ probe, hasModel }) => probe === 'available' && hasModel !== false)
-  const first = [...fit].sort(quickestFirst)[0]
+  const quickest = [...fit].sort(quickestFirst)[0]
+  const present = fit.find(({ id }) => id === chosen)
+  const first =
+    present !== undefined && !isWorthIt(present.latencyMs, quickest?.latencyMs ?? 0) ? present : quickest
   if (first?.latencyMs === undefined) {
     return html`<p class="callout">${icon('info')}<span>${t('No region has answered as a place for your model.')}</span></p>`
   }
+  const time = durationWords(first.latencyMs)
   return html`<p class="callout callout-action">
-    ${icon('info')}
-    <span>
-      ${
-        first.hasModel
-          ? t(
-              'Quickest with your model: {0} ({1}), {2}.',
-              first.id,
-              first.place,
-              durationWords(first.latencyMs),
-            )
-          : t('Quickest: {0} ({1}), {2}.', first.id, first.place, durationWords(first.latencyMs))
-      }
-    </span>
+    ${icon('info')}<span>${bestWords(first, time, first === quickest)}</span>
     ${first.id === chosen ? nothing : button({ label: t('Use {0}', first.id), onClick: () => send({ type: 'chooseRegion', region: first.id }) })}
   </p>`
+}
+
+function bestWords({ id, place, hasModel }: RegionOption, time: string, isQuickest: boolean): string {
+  if (!isQuickest) {
+    return t('No region that has your model is much nearer than {0} ({1}), {2}.', id, place, time)
+  }
+  return hasModel
+    ? t('Quickest with your model: {0} ({1}), {2}.', id, place, time)
+    : t('Quickest: {0} ({1}), {2}.', id, place, time)
 }
 
 function table(send: Page['send'], asked: RegionOption[], source: string | undefined): TemplateResult {

@@ -195,7 +195,7 @@ export function at(step: StepId, edit: (draft: WizardState) => void = () => {}):
       planned(draft)
     }
     if (before('review')) {
-      draft.review = { ...draft.review, status: 'written', files: [], backup: '2026-05-01T10-00-00' }
+      draft.review = { ...draft.review, status: 'written', backup: '2026-05-01T10-00-00' }
     }
   })
   return change(state, edit)
