@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
-import type { RegionOption, RegionStep, WizardState } from '../wizard/state.ts'
+import type { ModelStep, RegionOption, RegionStep, WizardState } from '../wizard/state.ts'
+import { residencyWords } from './modelWords.ts'
 import { durationWords } from './numbers.ts'
 import { missingItems, pendingItems } from './pending.ts'
 import { doing, grouped, isGood, onward, problemHead, resultItems, told } from './results.ts'
@@ -50,15 +51,30 @@ export function regionScreen({ region, locked }: WizardState): PickPart {
   }
 }
 
+/** Whether all that is chosen can be had there, and where the model that acts may run: the page's words. */
+function modelsWords({ options = [], chosen, planModel }: ModelStep): string[] {
+  if (options.length === 0) {
+    return []
+  }
+  const wanted = [chosen, planModel].filter((id) => id !== undefined)
+  const found = options.filter(({ id }) => wanted.includes(id))
+  const others = options.length - found.length
+  const words =
+    found.length > 1 ? t('both your models and {0} others', others) : t('your model and {0} others', others)
+  return [
+    found.length < Math.max(1, wanted.length) ? t('{0} choices of models', options.length) : words,
+    ...found.slice(0, 1).map(residencyWords),
+  ]
+}
+
 /** What Bedrock said in the region. */
 export function regionCheckScreen(state: WizardState, { language }: View): PickPart {
   const { check, reach, endpoint, endpointCheck, chosen } = state.region
   const open = endpoint === undefined || isGood(endpointCheck)
-  const models = state.model.options?.length ?? 0
   const facts = [
     chosen ?? '',
     reach === undefined ? '' : durationWords(reach.latencyMs, language),
-    models === 0 ? '' : t('{0} choices of models', models),
+    ...modelsWords(state.model),
     reach?.isPrivate === true ? t('private network') : '',
   ].filter((words) => words !== '')
   return {

@@ -290,6 +290,29 @@ describe('The set-up in quick picks', () => {
     assert.equal(pick('region-check', state).items[0]?.label, 'Continue')
   })
 
+  it('says of a region what the page says: whether it has the models, how many others, and how near they stay', () => {
+    const said = (chosen: string, planModel?: string) => {
+      const state = at('region', (draft) => {
+        draft.region.check = passed('region', 'Fine.')
+        draft.model.options = options
+        draft.model.chosen = chosen
+        if (planModel !== undefined) {
+          draft.model.planModel = planModel
+        }
+      })
+      return pick('region-check', state).items[0]?.description ?? ''
+    }
+    const { options = [] } = at('model-access').model
+    const [first, second] = options.map(({ id }) => id)
+    assert.ok(first !== undefined && second !== undefined)
+    assert.match(
+      said(first),
+      new RegExp(`^your model and ${options.length - 1} others · (Stays in|Only this|May run)`),
+    )
+    assert.match(said(first, second), new RegExp(`both your models and ${options.length - 2} others`))
+    assert.match(said('eu.not-there'), new RegExp(`${options.length} choices of models$`))
+  })
+
   it('shows a wait that can be ended, and a profile before it is added', () => {
     const state = at('credentials', (draft) => {
       signedIn(draft)
