@@ -28,6 +28,12 @@ const where = ({ account, region }: AccessRequestInput): string[] => [
   remark(`${t('Region')}: ${shellWord(region)}`),
 ]
 
+// The first releases with the commands for forms and agreements, by the AWS CLI's changelog (June 2025).
+const CLI_FROM = ['2.27.42', '1.40.42'] as const
+
+const cliVersion = (): string =>
+  remark(t('It needs the AWS CLI from version {0} on, or in its first generation from {1} on.', ...CLI_FROM))
+
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 const shellWord = (text: string): string => (/^[\w.:-]+$/.test(text) ? text : quoted(text))
@@ -56,6 +62,7 @@ export function formRequest(input: AccessRequestInput, form: UseCaseForm): strin
       ),
     ),
     ...answers.flatMap(([label, value]) => answer(label, value)),
+    cliVersion(),
     // From a file: the two generations of the AWS CLI read such a value on the command line differently.
     `printf %s ${quoted(formText(form))} > use-case-form.json`,
     `aws bedrock put-use-case-for-model-access --region ${shellWord(input.region)} --form-data fileb://use-case-form.json`,
@@ -79,6 +86,7 @@ export function agreementRequest(input: AccessRequestInput, termsUrl?: string): 
         ['bedrock:CreateFoundationModelAgreement', ...MARKETPLACE_ACTIONS].join(', '),
       ),
     ),
+    cliVersion(),
     `aws bedrock create-foundation-model-agreement ${model} --offer-token "$(${token})"`,
   ].join('\n')
 }

@@ -113,6 +113,13 @@ describe('requests for the administrator', () => {
     assert.match(text, /aws-marketplace:Subscribe/)
     assert.match(text, /https:\/\/example\.com\/terms/)
   })
+
+  it('name the AWS CLI that has these commands, before the first of them', () => {
+    for (const text of [formRequest(input, FILLED), agreementRequest(input)]) {
+      const said = text.indexOf('AWS CLI from version 2.27.42 on, or in its first generation from 1.40.42 on')
+      assert.ok(said !== -1 && said < text.indexOf('aws bedrock'), text)
+    }
+  })
 })
 
 describe('the way to Bedrock', () => {
