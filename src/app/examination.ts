@@ -1,4 +1,5 @@
 import type { AuthKind, AuthSource } from '../core/choice.ts'
+import type { ApplyRequest } from '../core/settings/types.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { type DoctorReport, runDoctor } from './doctor.ts'
 
@@ -7,6 +8,8 @@ export interface Subject {
   auth: AuthSource
   region?: string
   modelId?: string
+  /** Another model for Cline's plan mode. */
+  planModelId?: string
   endpoint?: string
 }
 
@@ -18,6 +21,9 @@ export interface Examination extends DoctorReport {
   profile?: string
   region?: string
   modelId?: string
+  planModelId?: string
+  /** Whether plan mode's model has answered the wizard's prompt; absent where that is not known. */
+  planPrompt?: 'answered' | 'not-sent'
   endpoint?: string
 }
 
@@ -31,14 +37,15 @@ export async function examine(
   signal: AbortSignal,
 ): Promise<Examination> {
   const present = answers === undefined ? await deps.cline.present() : undefined
-  const stored: Subject | undefined = present?.ok === true ? present.value : undefined
+  const stored = present?.ok === true && present.value !== undefined ? subjectOf(present.value) : undefined
   const chosen: Subject = answers ?? stored ?? { auth: { kind: 'default' } }
-  const { auth, modelId, endpoint } = chosen
+  const { auth, modelId, planModelId, endpoint } = chosen
   const region = chosen.region || (await deps.aws.defaultRegion(auth))
   const of = answers !== undefined ? 'answers' : stored !== undefined ? 'cline' : 'default'
   const subject = {
     ...(region !== undefined && { region }),
     ...(modelId !== undefined && modelId !== '' && { modelId }),
+    ...(planModelId !== undefined && { planModelId }),
     ...(endpoint !== undefined && { endpoint }),
   }
   const report = await runDoctor(deps, { auth, prompt: false, ...subject }, signal)
@@ -48,5 +55,11 @@ export async function examine(
     auth: auth.kind,
     ...(auth.kind === 'profile' && { profile: auth.profile }),
     ...subject,
+    ...(planModelId !== undefined && { planPrompt: 'not-sent' }),
   }
 }
+
+const subjectOf = ({ planModel, ...request }: ApplyRequest): Subject => ({
+  ...request,
+  ...(planModel !== undefined && { planModelId: planModel.modelId }),
+})

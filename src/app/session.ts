@@ -169,7 +169,15 @@ export function startSession(deps: SessionDeps): Session {
     if (report.of !== 'answers' || result === undefined) {
       return report
     }
-    return { ...report, checks: report.checks.map((check) => (check.id === 'test-prompt' ? result : check)) }
+    const { planPrompt: _, ...rest } = report
+    const answered = result.facts.some(({ value }) => value === report.planModelId)
+    return {
+      ...rest,
+      // A prompt that failed may have been either model's.
+      ...(report.planModelId !== undefined &&
+        result.status !== 'fail' && { planPrompt: answered ? 'answered' : 'not-sent' }),
+      checks: report.checks.map((check) => (check.id === 'test-prompt' ? result : check)),
+    }
   }
 
   const ends = deps.signIn.onSignedIn(() => notify({ type: 'signedInElsewhere' }))

@@ -27,6 +27,8 @@ export interface ReportSubject {
   profile?: string
   region?: string
   modelId?: string
+  planModelId?: string
+  planPrompt?: 'answered' | 'not-sent'
   endpoint?: string
 }
 
@@ -50,6 +52,7 @@ export function subjectSection({ of, auth, profile, ...rest }: ReportSubject): R
     cline: t('what Cline is set to'),
     default: t('AWS’s default chain: nothing was chosen, and Cline is not set to Bedrock'),
   }[of]
+  const sent = { answered: t('it has answered'), 'not-sent': t('none was sent') }
   return {
     key: 'examined',
     title: t('What was examined'),
@@ -58,6 +61,8 @@ export function subjectSection({ of, auth, profile, ...rest }: ReportSubject): R
       ...row('auth', t('Credentials'), authWords(auth, profile)),
       ...row('region', t('Region'), rest.region),
       ...row('model', t('Model'), rest.modelId),
+      ...row('planModel', t('Model for planning'), rest.planModelId),
+      ...row('planPrompt', t('Prompt to the model for planning'), rest.planPrompt && sent[rest.planPrompt]),
       ...row('endpoint', t('Endpoint'), rest.endpoint),
     ],
   }

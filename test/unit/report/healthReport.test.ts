@@ -235,6 +235,46 @@ describe('The health report', () => {
     assert.deepEqual([of, profile, region, modelId], ['cline', 'work', 'eu-central-1', PROFILE.id])
   })
 
+  it('looks at plan mode’s own model, too, and says whether that has answered a prompt', async () => {
+    const plan = 'eu.no-such-model-v1:0'
+    const present = {
+      auth: { kind: 'profile' as const, profile: 'work' },
+      region: 'eu-central-1',
+      modelId: PROFILE.id,
+      baseModelId: PROFILE.id.slice(3),
+      planModel: { modelId: plan, baseModelId: plan.slice(3) },
+      modes: ['plan' as const, 'act' as const],
+    }
+    const cline = fakeCline({ present: () => Promise.resolve({ ok: true, value: present }) })
+    const { session } = openSession({ cline })
+    await session.idle()
+    const examined = await session.examine(new AbortController().signal)
+    assert.deepEqual([examined.planModelId, examined.planPrompt], [plan, 'not-sent'])
+    const access = examined.checks.find(({ id }) => id === 'model-access')
+    assert.deepEqual([access?.status, access?.diagnosis?.facts.modelId], ['fail', plan])
+    const rows = subjectSection(examined).rows.map(({ key, value }) => [key, value])
+    assert.deepEqual(
+      rows.filter(([key]) => key?.startsWith('plan')),
+      [
+        ['planModel', plan],
+        ['planPrompt', 'none was sent'],
+      ],
+    )
+  })
+
+  it('says that plan mode’s model has answered once the wizard’s prompt went to both', async () => {
+    const { session } = openSession()
+    session.dispatch({ type: 'chooseProfile', profile: 'work' })
+    await session.idle()
+    session.dispatch({ type: 'choosePlanModel', modelId: PROFILE.arn })
+    await session.idle()
+    const look = async () => (await session.examine(new AbortController().signal)).planPrompt
+    assert.equal(await look(), 'not-sent')
+    session.dispatch({ type: 'sendPrompt' })
+    await session.idle()
+    assert.equal(await look(), 'answered')
+  })
+
   it('is made of AWS’s default chain only where there is neither', async () => {
     const { session } = openSession({
       cline: fakeCline({ present: async () => ({ ok: true, value: undefined }) }),
