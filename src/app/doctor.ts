@@ -4,10 +4,12 @@ import { CHECK_IDS, type CheckId, type CheckResult } from '../core/checks/check.
 import type { AuthSource } from '../core/choice.ts'
 import { roleNameOf } from '../core/credentials/identity.ts'
 import { checkRegionShape } from '../core/credentials/regionShape.ts'
+import type { Identity } from '../core/wizard/state.ts'
 import { openCalls } from './checks/calls.ts'
 import { checkClineSettings } from './checks/clineSettings.ts'
 import { type CheckDeps, type CheckRun, callRegionFor, skipped, timed } from './checks/context.ts'
 import { checkCredentials } from './checks/credentials.ts'
+import { idsInUse, type ModelIds } from './checks/idInUse.ts'
 import {
   checkModels,
   checkPermissionsOf,
@@ -29,6 +31,8 @@ export interface DoctorInput {
   /** Another model for Cline's plan mode. */
   planModelId?: string
   endpoint?: string
+  /** Somebody typed the ids: in place of one that Cline would change, that which it sends is examined. */
+  typed?: boolean
   /** Send the billed test prompt. */
   prompt: boolean
 }
@@ -37,6 +41,9 @@ export interface DoctorInput {
 export interface DoctorReport {
   overall: 'pass' | 'warn' | 'fail'
   checks: CheckResult[]
+  /** The id that was examined: the given one, or what stands for it. */
+  modelId?: string
+  planModelId?: string
   /** The foundation model behind the chosen id, once known. */
   baseModelId: string
   /** The same for plan mode's own model. */
@@ -102,7 +109,6 @@ async function examine(
   note: (result: CheckResult) => CheckResult,
 ): Promise<Bases> {
   const { clock } = run.deps
-  const { modelId: model = '', planModelId } = input
   const skipAll = (ids: readonly CheckId[], why: string) => {
     for (const id of ids) {
       note(skipped(id, why))
@@ -119,13 +125,8 @@ async function examine(
     }
     return skipAll(AFTER_CREDENTIALS, t('Skipped: the credentials do not work yet.'))
   }
-  const known: CheckRun = {
-    ...run,
-    ...(credentials.identity?.arn && {
-      identityArn: credentials.identity.arn,
-      account: credentials.identity.account,
-    }),
-  }
+  const { modelId: model = '', planModelId } = await examinedIds(run, input)
+  const known = knownRun(run, credentials.identity, model)
   // Asked for now, so that a run needs few rounds of dependent calls; outcomes never reject.
   const roleName = roleNameOf(known.identityArn ?? '')
   if (roleName !== undefined && model !== '') {
@@ -156,40 +157,54 @@ async function examine(
         checkPermissions(armed, id, credentials.identity, profiles),
       ),
     })),
-    promptOrSkip(armed, input, model, access),
+    promptOrSkip(armed, input.prompt, { modelId: model, planModelId }, access),
     security,
   ])
   note(permissions.result)
   note(prompt)
   note((await security).result)
   return {
+    modelId: model,
+    ...(planModelId !== undefined && { planModelId }),
     baseModelId: access.baseModelId,
     ...(access.plan !== undefined && { planBaseModelId: access.plan.baseModelId }),
   }
 }
 
-type Bases = Pick<DoctorReport, 'baseModelId' | 'planBaseModelId'>
+const examinedIds = async (run: CheckRun, input: DoctorInput): Promise<ModelIds> =>
+  input.typed === true ? await idsInUse(run, input) : input
+
+function knownRun(run: CheckRun, identity: Identity | undefined, modelId: string): CheckRun {
+  return {
+    ...run,
+    ...(modelId !== '' && { modelId }),
+    ...(identity?.arn && { identityArn: identity.arn, account: identity.account }),
+  }
+}
+
+type Bases = Pick<DoctorReport, 'modelId' | 'planModelId' | 'baseModelId' | 'planBaseModelId'>
 
 /** Where the lists were not asked: what the ids themselves tell. */
 const basesOf = ({ modelId = '', planModelId }: DoctorInput): Bases => ({
+  modelId,
+  ...(planModelId !== undefined && { planModelId }),
   baseModelId: baseModelId(modelId),
   ...(planModelId !== undefined && { planBaseModelId: baseModelId(planModelId) }),
 })
 
 async function promptOrSkip(
   run: CheckRun,
-  input: DoctorInput,
-  model: string,
+  wanted: boolean,
+  { modelId, planModelId }: { modelId: string; planModelId: string | undefined },
   access: ModelsOutcome,
 ): Promise<CheckResult> {
-  if (!input.prompt) {
+  if (!wanted) {
     return skipped('test-prompt', t('Skipped as asked: no prompt was sent.'))
   }
   if (access.result.status === 'fail') {
     return skipped('test-prompt', t('Skipped: the model cannot be used yet.'))
   }
-  const sent = await timed(run.deps.clock, () => checkTestPrompt(run, model, defaultPrompt(), access))
-  const { planModelId } = input
+  const sent = await timed(run.deps.clock, () => checkTestPrompt(run, modelId, defaultPrompt(), access))
   if (planModelId === undefined || access.plan === undefined || sent.result.status === 'fail') {
     return sent.result
   }

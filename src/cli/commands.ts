@@ -51,6 +51,7 @@ async function examine(
     {
       auth: deps.auth,
       prompt: options.prompt,
+      typed: true,
       ...(region !== undefined && { region }),
       ...(options.model !== undefined && { modelId: options.model.trim() }),
       ...(options.planModel !== undefined && { planModelId: options.planModel }),
@@ -68,13 +69,23 @@ async function examine(
   }
 }
 
+/** The document of `--json`, with the ids that were used in place of given ones. */
+function documentOf(report: DoctorReport, { model, planModel, verbose }: CliOptions) {
+  const pairs = [
+    { given: model?.trim(), used: report.modelId },
+    { given: planModel, used: report.planModelId ?? report.modelId },
+  ]
+  const replacedIds = pairs.filter(({ given, used }) => given !== undefined && given !== used)
+  return { ...reportJson(report, verbose), ...(replacedIds.length > 0 && { replacedIds }) }
+}
+
 /** `doctor`: all checks, nothing written. */
 export async function doctor(deps: CliDeps, options: CliOptions): Promise<number> {
   const { report } = await examine(deps, options)
   if (deps.signal.aborted) {
     return CANCELLED
   }
-  deps.print(options.json ? JSON.stringify(reportJson(report, options.verbose), null, 2) : reportText(report))
+  deps.print(options.json ? JSON.stringify(documentOf(report, options), null, 2) : reportText(report))
   return EXIT[report.overall]
 }
 
@@ -107,7 +118,7 @@ export async function apply(deps: CliDeps, options: CliOptions): Promise<number>
   }
   const checked = reportText(report)
   const say = (outcome: Record<string, unknown>, text: string, code: number): number => {
-    const json = { ...reportJson(report, options.verbose), ...outcome }
+    const json = { ...documentOf(report, options), ...outcome }
     deps.print(options.json ? JSON.stringify(json, null, 2) : `${checked}\n\n${text}`)
     return code
   }
@@ -158,14 +169,14 @@ const requestFor = (
   deps: CliDeps,
   options: CliOptions,
   region: string,
-  { baseModelId, planBaseModelId = '' }: DoctorReport,
+  { modelId = '', baseModelId, planModelId, planBaseModelId = '' }: DoctorReport,
 ): ApplyRequest => ({
   auth: deps.auth,
   region,
-  modelId: (options.model ?? '').trim(),
+  modelId,
   baseModelId,
-  ...(options.planModel !== undefined && {
-    planModel: { modelId: options.planModel, baseModelId: planBaseModelId },
+  ...(planModelId !== undefined && {
+    planModel: { modelId: planModelId, baseModelId: planBaseModelId },
   }),
   modes: options.mode === undefined ? ['plan', 'act'] : [options.mode],
   ...(options.keepApiKey === true && { keepApiKey: true }),

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n'
 import { checkCredentials } from '../app/checks/credentials.ts'
+import { idsInUse } from '../app/checks/idInUse.ts'
 import { checkModels, grantBasis } from '../app/checks/models.ts'
 import { openRun } from '../app/doctor.ts'
-import type { CheckResult } from '../core/checks/check.ts'
+import type { CheckNote, CheckResult } from '../core/checks/check.ts'
 import { checkRegionShape } from '../core/credentials/regionShape.ts'
 import { explain } from '../core/diagnosis/catalogue.ts'
 import { newGrant } from '../core/wizard/grant.ts'
@@ -15,6 +16,7 @@ const NO_SUCH: ReadonlySet<string> = new Set([
   'model-not-found',
   'model-id-invalid',
   'inference-profile-required',
+  'model-id-changed-by-cline',
   'arn-region-mismatch',
 ])
 
@@ -28,9 +30,9 @@ export async function policy(deps: CliDeps, asked: CliOptions): Promise<number> 
     deps.complain(`✗ ${title}\n    ${what}`)
     return 1
   }
-  const modelId = options.model?.trim() ?? ''
-  const { planModel } = options
-  const input = { auth: deps.auth, modelId, ...(region !== undefined && { region }) }
+  const { planModel: planModelId } = options
+  const given = { modelId: options.model?.trim() ?? '', ...(planModelId !== undefined && { planModelId }) }
+  const input = { auth: deps.auth, ...given, ...(region !== undefined && { region }) }
   const run = openRun(deps, input, deps.signal)
   const refuse = (result: CheckResult): number => {
     deps.complain(checkLines(result).join('\n'))
@@ -44,7 +46,9 @@ export async function policy(deps: CliDeps, asked: CliOptions): Promise<number> 
     return refuse(credentials.result)
   }
   const { identity } = credentials
-  const known = identity?.arn ? { ...run, identityArn: identity.arn, account: identity.account } : run
+  const { modelId = '', planModelId: planModel } = await idsInUse(run, given)
+  const own = { ...run, modelId }
+  const known = identity?.arn ? { ...own, identityArn: identity.arn, account: identity.account } : own
   const access = await checkModels(known, modelId, planModel, false)
   if (deps.signal.aborted) {
     return CANCELLED
@@ -59,8 +63,16 @@ export async function policy(deps: CliDeps, asked: CliOptions): Promise<number> 
     deps.complain(t('An API key does not tell its account; a policy for this model needs other credentials.'))
     return 1
   }
+  // Standard output is the policy alone.
+  complainOf(deps, result.notes)
   const { discovery = false, firstUse = false, format = 'json' } = options
   const text = newGrant(basis, { discovery, firstUse }).texts[format]
   deps.print(options.json ? JSON.stringify({ schemaVersion: 1, format, text }, null, 2) : text)
   return 0
+}
+
+function complainOf(deps: CliDeps, notes: readonly CheckNote[] = []): void {
+  for (const { text } of notes) {
+    deps.complain(t('Note: {0}', text))
+  }
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n'
-import { sentByCline } from '../../core/bedrock/clineId.ts'
+import { changedId, onDemandArn, sentByCline } from '../../core/bedrock/clineId.ts'
 import {
   arnRegion,
   baseModelId,
@@ -35,20 +35,44 @@ export async function checkModelAccess(
   promptFollows: boolean,
 ): Promise<ModelOutcome> {
   const outcome = await judge(run, modelId, promptFollows)
-  const sent = sentByCline(modelId, run.callRegion)
-  return sent === modelId || outcome.result.diagnosis !== undefined
-    ? outcome
-    : { ...outcome, result: { ...outcome.result, notes: [otherId(sent, run.callRegion)] } }
+  const { result } = outcome
+  const changed = changedByCline(run, modelId)
+  if (changed !== undefined && result.diagnosis === undefined) {
+    return { ...outcome, result: troubled(run, 'model-access', 'warn', changed, result.facts) }
+  }
+  const notes = whyArn(modelId, run.callRegion)
+  return notes.length === 0 ? outcome : { ...outcome, result: { ...result, notes } }
 }
 
-const otherId = (sent: string, region: string): CheckNote => ({
-  harmful: true,
-  text: t(
-    'Cline’s newer version sends {0} instead of this id, so requests may leave {1}. Choose that id or, to stay there, this model from the list: its ARN is sent as it is.',
-    sent,
-    region,
-  ),
-})
+/** One of Cline’s two versions would send another id, so that nothing found out for this one is proof. */
+export function changedByCline({ callRegion }: CheckRun, modelId: string): Diagnosis | undefined {
+  const sent = sentByCline(modelId, callRegion)
+  const suggestions = [onDemandArn(modelId, callRegion), sent]
+  return sent === modelId
+    ? undefined
+    : {
+        id: 'model-id-changed-by-cline',
+        facts: { modelId, baseModelId: modelId, region: callRegion, parameter: sent, suggestions },
+      }
+}
+
+function whyArn(modelId: string, region: string): CheckNote[] {
+  const changed = changedId(modelId, region)
+  return changed === undefined
+    ? []
+    : [
+        {
+          harmful: false,
+          text: t(
+            'For {0}, Cline’s newer version would send {1}, and requests might leave {2}. So the model is used by its ARN, {3}, which both versions send as it is.',
+            changed.plain,
+            changed.sent,
+            region,
+            modelId,
+          ),
+        },
+      ]
+}
 
 async function judge(run: CheckRun, modelId: string, promptFollows: boolean): Promise<ModelOutcome> {
   const asked = await ask(run, modelId)
@@ -179,7 +203,8 @@ function listed(
   return wrong === undefined ? legacy : { id: wrong, facts }
 }
 
-const isOnDemand = ({ inferenceTypes }: FoundationModel): boolean =>
+/** Callable by its own id or ARN; a list that does not say how leaves it open. */
+export const isOnDemand = ({ inferenceTypes }: FoundationModel): boolean =>
   inferenceTypes.length === 0 || inferenceTypes.includes('ON_DEMAND')
 
 /** An id that the region's lists do not have as it is. */

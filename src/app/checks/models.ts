@@ -3,7 +3,7 @@ import { findProfile } from '../../core/bedrock/models.ts'
 import { leastPolicy, policyText } from '../../core/bedrock/policy.ts'
 import { principalOf } from '../../core/bedrock/principal.ts'
 import type { InferenceProfile } from '../../core/bedrock/types.ts'
-import type { CheckResult } from '../../core/checks/check.ts'
+import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
 import type { GrantBasis } from '../../core/wizard/grant.ts'
 import type { CheckRun } from './context.ts'
 import { checkModelAccess, type ModelOutcome } from './modelAccess.ts'
@@ -39,9 +39,18 @@ export function worse(act: CheckResult, plan: CheckResult | undefined): CheckRes
   if (plan === undefined) {
     return act
   }
-  const [first, second] = RANK[plan.status] > RANK[act.status] ? [plan, act] : [act, plan]
-  return { ...first, facts: [...first.facts, ...second.facts], durationMs: act.durationMs }
+  const first = RANK[plan.status] > RANK[act.status] ? plan : act
+  const notes = [...(act.notes ?? []), ...(plan.notes ?? [])]
+  return {
+    ...first,
+    facts: [...act.facts, ...plan.facts.map(ofPlanning)],
+    ...(notes.length > 0 && { notes }),
+    durationMs: act.durationMs,
+  }
 }
+
+/** Both models are asked the same, so whose answer it is has to be told. */
+const ofPlanning = ({ label, value }: CheckFact): CheckFact => ({ label: t('{0} (planning)', label), value })
 
 /** The same check for each of the models together; one result for all. */
 export async function checkPermissionsOf(

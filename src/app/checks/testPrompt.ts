@@ -5,7 +5,7 @@ import type { InferenceProfile } from '../../core/bedrock/types.ts'
 import type { CheckResult } from '../../core/checks/check.ts'
 import { isProvisional } from '../../core/health/provisional.ts'
 import { type CheckRun, passed, troubled } from './context.ts'
-import type { ModelOutcome } from './modelAccess.ts'
+import { changedByCline, type ModelOutcome } from './modelAccess.ts'
 import { diagnoseWithHome } from './secondLook.ts'
 
 /** The guide's own test prompt. */
@@ -44,6 +44,10 @@ export async function checkTestPrompt(
     onEvent,
     run.signal,
   )
+  const changed = changedByCline(run, modelId)
+  if (outcome.ok && changed !== undefined) {
+    return { stopped: false, result: troubled(run, 'test-prompt', 'fail', changed) }
+  }
   if (outcome.ok) {
     const base = access.baseModelId === '' ? baseModelId(modelId, access.profiles) : access.baseModelId
     const provisional = isProvisional(base, access.availability?.agreement)

@@ -1,4 +1,5 @@
 import { catalogueModel } from '../settings/catalogue.ts'
+import { partitionOf } from './regions.ts'
 
 /**
  * Families that the newer of Cline's bundles takes for callable through profiles only, whatever the region's
@@ -40,4 +41,24 @@ export function sentByCline(id: string, region: string): string {
   }
   const routed = prefixes(region).map((prefix) => `${prefix}.${id}`)
   return routed.find((each) => catalogueModel(each) !== undefined) ?? id
+}
+
+/** The ARN by which both bundles call a model on demand, in the region and unchanged. */
+export const onDemandArn = (modelId: string, region: string): string =>
+  `arn:${partitionOf(region)}:bedrock:${region}::foundation-model/${modelId}`
+
+/**
+ * The id to check, prompt and write for one that was typed: the same where both bundles send it as it is, else the
+ * model's ARN. A model that cannot be called on demand has no such ARN and keeps its id, which the region's list
+ * then refuses with the ids that can be had.
+ * @param onDemand whether the region's list has it on demand; `undefined` where there is no list
+ */
+export const idToUse = (typed: string, region: string, onDemand: boolean | undefined): string =>
+  onDemand === false || sentByCline(typed, region) === typed ? typed : onDemandArn(typed, region)
+
+/** Why a model is used by its ARN: what the newer bundle makes of its plain id; `undefined` where that stays. */
+export function changedId(arn: string, region: string): { plain: string; sent: string } | undefined {
+  const plain = arn.startsWith(onDemandArn('', region)) ? arn.slice(onDemandArn('', region).length) : ''
+  const sent = sentByCline(plain, region)
+  return sent === plain ? undefined : { plain, sent }
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
 import type { ModelOption } from '../wizard/state.ts'
-import { sentByCline } from './clineId.ts'
+import { idToUse } from './clineId.ts'
 import { modelFacts } from './modelFacts.ts'
 import type { FoundationModel, InferenceProfile } from './types.ts'
 
@@ -115,12 +115,9 @@ function fromProfile(
 
 const isAnywhere = (arn: string): boolean => arn.split(':')[3] === ''
 
-/** Cline puts a prefix before some bare ids and so leaves the region; by its ARN such a model is called as it is. */
-const ownId = ({ modelId, modelArn }: FoundationModel, region: string): string =>
-  sentByCline(modelId, region) === modelId || modelArn === '' ? modelId : modelArn
-
 function onDemand(model: FoundationModel, region: string, models: readonly FoundationModel[]): ModelOption {
-  const id = ownId(model, region)
+  // Cline puts a prefix before some bare ids and so leaves the region; by its ARN such a model is called as it is.
+  const id = idToUse(model.modelId, region, true)
   return {
     id,
     baseModelId: model.modelId,

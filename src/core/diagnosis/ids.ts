@@ -54,6 +54,7 @@ export const DIAGNOSIS_IDS = [
   'model-not-offered',
   'inference-profile-required',
   'model-id-invalid',
+  'model-id-changed-by-cline',
   'arn-region-mismatch',
   'use-case-form-required',
   'account-denied',

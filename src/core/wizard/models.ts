@@ -1,6 +1,7 @@
+import { idToUse } from '../bedrock/clineId.ts'
 import { baseModelId } from '../bedrock/models.ts'
 import type { ModelRef } from '../settings/types.ts'
-import type { WizardState } from './state.ts'
+import type { ModelOption, WizardState } from './state.ts'
 
 /** The foundation model behind an id, as the region's list says. */
 const baseOf = ({ model }: WizardState, id: string): string =>
@@ -20,4 +21,10 @@ export const chosenBaseModels = (state: WizardState): string[] => {
 export function planModelRef(state: WizardState): ModelRef | undefined {
   const { planModel } = state.model
   return planModel === undefined ? undefined : { modelId: planModel, baseModelId: baseOf(state, planModel) }
+}
+
+/** What stands for a typed id in a region whose list has come, or may not be had; see `idToUse`. */
+export function idFor(typed: string, region: string, options: readonly ModelOption[]): string {
+  const found = options.some(({ route, baseModelId: base }) => route === 'on-demand' && base === typed)
+  return idToUse(typed, region, options.length === 0 ? undefined : found)
 }

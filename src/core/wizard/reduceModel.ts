@@ -14,6 +14,7 @@ import {
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
 import { newGrant } from './grant.ts'
+import { idFor } from './models.ts'
 import { forgetAccess, takeNews } from './reduceAccess.ts'
 import type { WizardState } from './state.ts'
 
@@ -38,8 +39,12 @@ export function startModelCheck(state: WizardState): Transition {
   })
 }
 
+/** Before the region's list has come an id stays as it is; `regionChecked` sees to it then. */
+const resolved = ({ model: { options }, region: { chosen } }: WizardState, typed: string): string =>
+  options === undefined || chosen === undefined ? typed : idFor(typed, chosen, options)
+
 export function chooseModel(state: WizardState, event: Of<'chooseModel'>): Transition {
-  const modelId = event.modelId.trim()
+  const modelId = resolved(state, event.modelId.trim())
   if (modelId === '' || modelId === state.model.chosen) {
     return stay(state)
   }
@@ -50,7 +55,7 @@ export function chooseModel(state: WizardState, event: Of<'chooseModel'>): Trans
 
 /** Plan mode may use another model; the same one again is no second model. */
 export function choosePlanModel(state: WizardState, event: Of<'choosePlanModel'>): Transition {
-  const wanted = event.modelId.trim()
+  const wanted = resolved(state, event.modelId.trim())
   const { planModel, ...model } = state.model
   const next = wanted === '' || wanted === model.chosen ? undefined : wanted
   return next === planModel

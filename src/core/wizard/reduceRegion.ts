@@ -16,7 +16,7 @@ import {
   withReached,
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
-import { chosenBaseModels } from './models.ts'
+import { chosenBaseModels, idFor } from './models.ts'
 import { forgetAccess } from './reduceAccess.ts'
 import { startModelCheck } from './reduceModel.ts'
 import type { ModelOption, RegionOption, WizardState } from './state.ts'
@@ -115,7 +115,7 @@ export function regionChecked(state: WizardState, event: Of<'regionChecked'>): T
     options: event.options,
     ...(chosen !== undefined && { chosen }),
     ...(planModel !== undefined && planModel !== chosen && { planModel }),
-    ...(before !== undefined && kept === undefined && { replaced: before }),
+    ...(before !== undefined && kept === undefined && { replaced: asTyped(before, region.chosen) }),
   }
   const next = withReached({ ...state, region, model })
   return event.result.status === 'fail' ? stay(next) : startModelCheck(next)
@@ -123,17 +123,22 @@ export function regionChecked(state: WizardState, event: Of<'regionChecked'>): T
 
 /** The id by which a region has a model chosen before: the same, or that of its own way to the same model. */
 function sameModel(
-  chosen: string | undefined,
+  before: string | undefined,
   options: readonly ModelOption[],
-  region: string | undefined,
+  region = '',
 ): string | undefined {
-  const unlisted = options.length === 0 || (region !== undefined && arnRegion(chosen ?? '') === region)
+  const chosen = before === undefined ? undefined : idFor(asTyped(before, region), region, options)
+  const unlisted = options.length === 0 || arnRegion(chosen ?? '') === region
   if (chosen === undefined || unlisted || options.some((option) => option.id === chosen)) {
     return chosen
   }
   const base = baseModelId(chosen)
   return options.find((option) => option.baseModelId === base)?.id
 }
+
+/** The ARN of a model belongs to the region that was chosen before; its id may be good in this one, too. */
+const asTyped = (id: string, region: string | undefined): string =>
+  id.includes(':foundation-model/') && arnRegion(id) !== region ? baseModelId(id) : id
 
 const recommendedId = (options: readonly ModelOption[]): string | undefined =>
   options.find((option) => option.recommended)?.id ?? options[0]?.id

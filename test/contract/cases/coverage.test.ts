@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { checkClineSettings } from '../../../src/app/checks/clineSettings.ts'
 import type { CheckRun } from '../../../src/app/checks/context.ts'
+import { checkModelAccess } from '../../../src/app/checks/modelAccess.ts'
 import { checkSecurity } from '../../../src/app/checks/security.ts'
 import { openRun } from '../../../src/app/doctor.ts'
 import type { Aws, ClineFiles } from '../../../src/app/ports.ts'
@@ -13,6 +14,7 @@ import type { Identity } from '../../../src/core/wizard/state.ts'
 import { fakeCline, healthyAws } from '../../unit/wizard/fakes.ts'
 import { loadCases, OWN_CASES } from './run.ts'
 
+const { signal } = new AbortController()
 const NOW = Date.parse('2026-06-01T12:00:00Z')
 const MODEL = 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0'
 const KEYS: AuthSource = {
@@ -29,7 +31,7 @@ function runOf(auth: AuthSource, aws: Partial<Aws> = {}, cline: Partial<ClineFil
     platform: 'linux' as const,
   }
   const input = { auth, region: 'eu-central-1', modelId: MODEL }
-  return openRun(deps, input, new AbortController().signal)
+  return openRun(deps, input, signal)
 }
 
 const ok = <T>(value: T) => Promise.resolve({ ok: true as const, value })
@@ -71,6 +73,17 @@ function shortKey(minutesAgo: number): AuthSource {
 
 /** Causes that no answer of AWS and no file of `~/.aws` names: each found by the check that owns it. */
 const FOUND_BY_CHECKS: Partial<Record<DiagnosisId, () => Promise<CheckResult>>> = {
+  'model-id-changed-by-cline': async () => {
+    const nova = 'amazon.nova-lite-v1:0'
+    const listed = await healthyAws().listFoundationModels({ auth: KEYS, region: 'eu-central-1' }, signal)
+    const models = (listed.ok ? listed.value : []).map((model) => ({
+      ...model,
+      modelId: nova,
+      inferenceTypes: ['ON_DEMAND'],
+    }))
+    const run = runOf(KEYS, { listFoundationModels: () => ok(models) })
+    return (await checkModelAccess(run, nova, false)).result
+  },
   'cline-not-configured': () => checkClineSettings(runOf(KEYS)),
   'cline-too-old': refusedBy('ClineTooOld'),
   'cline-settings-unreadable': refusedBy('SyntaxError'),

@@ -8,6 +8,7 @@ import { SERVICE_ROWS } from './serviceRows.ts'
 /** Causes that only findings before any call, or other parts of the product, can name. */
 export const NOT_FROM_FAILURES: readonly DiagnosisId[] = [
   'sso-region-unsupported-by-cline',
+  'model-id-changed-by-cline',
   'identity-unexpected',
   'cline-not-configured',
   'cline-too-old',

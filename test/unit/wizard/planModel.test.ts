@@ -5,6 +5,8 @@ import { remember } from '../../../src/core/wizard/remember.ts'
 import { fakeCline, healthyAws, openSession, PROFILE, refusal } from './fakes.ts'
 
 const NOVA = 'amazon.nova-lite-v1:0'
+/** What Cline sends unchanged for it. */
+const ARN = `arn:aws:bedrock:eu-central-1::foundation-model/${NOVA}`
 const models = healthyAws({
   listFoundationModels: async (target, signal) => {
     const listed = await healthyAws().listFoundationModels(target, signal)
@@ -48,9 +50,9 @@ describe('another model for planning', () => {
     })
     session.dispatch({ type: 'sendPrompt' })
     await session.idle()
-    assert.deepEqual(prompted, [PROFILE.id, NOVA], 'both ids that Cline will use have answered')
+    assert.deepEqual(prompted, [PROFILE.id, ARN], 'both ids that Cline will use have answered')
     assert.equal(asked.at(-1)?.modelId, PROFILE.id)
-    assert.deepEqual(asked.at(-1)?.planModel, { modelId: NOVA, baseModelId: NOVA })
+    assert.deepEqual(asked.at(-1)?.planModel, { modelId: ARN, baseModelId: NOVA })
   })
 
   it('has its rights in the least policy', async () => {
@@ -64,7 +66,7 @@ describe('another model for planning', () => {
     const failure = refusal('bedrock-runtime', 'ConverseStream', 'ThrottlingException', 'Too many requests')
     const { session, asked } = await at({
       converse: (target, prompt, onEvent, signal) =>
-        prompt.modelId === NOVA
+        prompt.modelId === ARN
           ? Promise.resolve({ ok: false, failure })
           : healthyAws().converse(target, prompt, onEvent, signal),
     })
@@ -77,7 +79,7 @@ describe('another model for planning', () => {
 
   it('is remembered, and given up when both are the same again', async () => {
     const { session } = await at()
-    assert.equal(remember(session.state).planModelId, NOVA)
+    assert.equal(remember(session.state).planModelId, ARN)
     session.dispatch({ type: 'chooseModel', modelId: NOVA })
     await session.idle()
     assert.equal(session.state.model.planModel, undefined)
@@ -103,31 +105,5 @@ describe('another model for planning', () => {
     assert.equal(values.actModeApiModelId, PROFILE.id)
     assert.equal(values.planActSeparateModelsSetting, true)
     assert.equal(values.awsUseCrossRegionInference, false, 'or the older bundle would prefix the bare id')
-  })
-})
-
-describe('a bare id before which Cline puts a geography', () => {
-  const noteIn = async (region: string) => {
-    const { session } = openSession({ aws: models })
-    session.dispatch({ type: 'chooseProfile', profile: 'work' })
-    await session.idle()
-    session.dispatch({ type: 'chooseRegion', region })
-    await session.idle()
-    session.dispatch({ type: 'chooseModel', modelId: NOVA })
-    await session.idle()
-    const { result } = session.state.model.check
-    assert.equal(result?.status, 'pass')
-    return result?.notes?.map(({ text, harmful }) => ({ text, harmful }))
-  }
-
-  it('is told of where it is typed, with the id that is really sent', async () => {
-    const [note, ...more] = (await noteIn('us-east-1')) ?? []
-    assert.equal(more.length, 0)
-    assert.equal(note?.harmful, true)
-    assert.match(note?.text ?? '', /sends us\.amazon\.nova-lite-v1:0 instead of this id/)
-  })
-
-  it('and not where Cline sends it as it stands', async () => {
-    assert.equal(await noteIn('ca-central-1'), undefined)
   })
 })

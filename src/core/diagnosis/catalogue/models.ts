@@ -47,6 +47,22 @@ export const models = {
       ],
     }),
   },
+  'model-id-changed-by-cline': {
+    retry: 'no',
+    seenBy: BOTH,
+    words: (view) => ({
+      title: t('Cline’s versions send different ids for this model'),
+      what: t(
+        'For {0}, Cline’s newer version sends {1}, the older one the id as it stands.',
+        view.model,
+        view.facts.parameter ?? t('another id'),
+      ),
+      why: t(
+        'Only an id that both send unchanged can be tested: the model’s ARN, which stays in the region, or an inference profile, which routes within its geography.',
+      ),
+      remedies: [...chooseModels(view, 2), goTo('model-access', t('Choose a model from the list.'))],
+    }),
+  },
   'arn-region-mismatch': {
     retry: 'no',
     seenBy: BOTH,

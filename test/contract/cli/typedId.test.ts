@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { ACCOUNT } from '../../sandbox/build.ts'
+import { parsePolicy } from '../../sandbox/policyParser.ts'
+import { checksOf, diagnosisOf, inPlace, KEYS } from './place.ts'
+
+const NOVA = 'amazon.nova-lite-v1:0'
+const ARN = `arn:aws:bedrock:us-east-1::foundation-model/${NOVA}`
+const TYPED = KEYS.with(-1, NOVA)
+/** The profile that the newer version of Cline would send for the bare id. */
+const SENT = `us.${NOVA}`
+
+const json = (out: string) => JSON.parse(out) as Record<string, unknown>
+
+describe('a bare id that Cline would change, on the command line', () => {
+  it('is replaced by the ARN that both of Cline’s versions send: checked, prompted, written, and told', () =>
+    inPlace(async ({ run, cline, sandbox }) => {
+      const shown = await run(['doctor', ...TYPED])
+      assert.equal(shown.code, 0, shown.out)
+      assert.ok(shown.out.includes(`newer version would send ${SENT}`), shown.out)
+      assert.ok(shown.out.includes(`used by its ARN, ${ARN}`), shown.out)
+      const applied = await run(['apply', '--json', ...TYPED])
+      assert.equal(applied.code, 0, applied.out)
+      assert.deepEqual(json(applied.out).replacedIds, [{ given: NOVA, used: ARN }])
+      const prompts = sandbox.log.filter(({ operation }) => operation === 'ConverseStream')
+      assert.deepEqual([...new Set(prompts.map(({ modelId }) => modelId))], [ARN])
+      const state = json(cline()['data/globalState.json'] ?? '')
+      for (const mode of ['plan', 'act']) {
+        assert.equal(state[`${mode}ModeAwsBedrockCustomSelected`], true)
+        assert.equal(state[`${mode}ModeApiModelId`], ARN)
+        assert.equal(state[`${mode}ModeAwsBedrockCustomModelBaseId`], NOVA)
+      }
+    }))
+
+  it('gets the policy for that ARN, which lets it through and the profile not', () =>
+    inPlace(async ({ run, sandbox }) => {
+      const { code, out, err } = await run(['policy', ...TYPED])
+      assert.equal(code, 0, err)
+      assert.ok(out.includes(`"${ARN}"`), out)
+      assert.match(err, /used by its ARN/, 'the reason, beside the policy')
+      const { dev } = sandbox.world.accounts[ACCOUNT]?.users ?? {}
+      assert.ok(dev !== undefined)
+      dev.attached = []
+      dev.inline = { Least: parsePolicy(JSON.parse(out)) }
+      const promptOf = async (args: string[]) =>
+        checksOf(await run(['doctor', '--json', ...args])).find(({ id }) => id === 'test-prompt')?.status
+      assert.equal(await promptOf(TYPED), 'pass')
+      assert.equal(await promptOf(KEYS.with(-1, SENT)), 'fail')
+    }))
+
+  it('holds for plan mode’s model, too', () =>
+    inPlace(async ({ run, cline }) => {
+      const applied = await run(['apply', '--json', ...KEYS, '--plan-model', NOVA])
+      assert.equal(applied.code, 0, applied.out)
+      assert.deepEqual(json(applied.out).replacedIds, [{ given: NOVA, used: ARN }])
+      assert.equal(json(cline()['data/globalState.json'] ?? '').planModeApiModelId, ARN)
+    }))
+
+  it('is refused with ids to choose from where the region has it through profiles only', () =>
+    inPlace(async ({ run, cline }) => {
+      const before = cline()
+      const bare = (KEYS.at(-1) ?? '').slice('us.'.length)
+      const refused = await run(['apply', '--json', '--no-prompt', ...KEYS.with(-1, bare)])
+      assert.equal(refused.code, 1)
+      assert.equal(diagnosisOf(refused, 'model-access'), 'inference-profile-required')
+      const remedies = checksOf(refused).find(({ id }) => id === 'model-access')?.remedies ?? []
+      assert.match(remedies.join(' '), /us\.anthropic.*global\.anthropic/s)
+      assert.deepEqual(cline(), before)
+    }))
+
+  it('stays as it is where both send it so', () =>
+    inPlace(async ({ run }) => {
+      const plain = await run(['doctor', '--json', ...KEYS.with(-1, 'us.amazon.nova-lite-v1:0')])
+      assert.equal(plain.code, 0, plain.out)
+      assert.equal(json(plain.out).replacedIds, undefined)
+    }))
+})
