@@ -1,7 +1,8 @@
-// Every text that users read has a Chinese translation with the same placeholders, and none is left over.
+// Every text that users read has a Chinese translation that keeps the rules of `lib/l10nRules.mjs`, and none is left over.
 // `--list-missing` prints the missing keys as JSON; `--prune` takes unused ones out of the bundle.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { translationFaults } from './lib/l10nRules.mjs'
 
 const BUNDLE = 'media/l10n/bundle.l10n.zh-cn.json'
 
@@ -38,7 +39,14 @@ function dynamicCalls(file, contents) {
     : []
 }
 
-const placeholders = (text) => [...new Set(text.match(/\{[^}]*\}/g) ?? [])].sort().join()
+/** One line for each translation that breaks a rule. */
+const faultsOf = (english, chinese) =>
+  Object.keys(english)
+    .filter((key) => key in chinese)
+    .flatMap((key) => {
+      const faults = translationFaults(english[key], chinese[key])
+      return faults.length === 0 ? [] : [`${JSON.stringify(key)}: ${faults.join('; ')}`]
+    })
 
 function report(title, lines) {
   if (lines.length > 0) {
@@ -61,29 +69,25 @@ if (process.argv.includes('--list-missing')) {
     writeFileSync(BUNDLE, `${JSON.stringify(kept, null, 2)}\n`)
     unused.length = 0
   }
-  const wrong = keys.filter((key) => key in bundle && placeholders(key) !== placeholders(bundle[key]))
-  const manifest = Object.keys(JSON.parse(readFileSync('package.nls.json', 'utf8')))
-  const translated = Object.keys(JSON.parse(readFileSync('package.nls.zh-cn.json', 'utf8')))
+  const manifest = JSON.parse(readFileSync('package.nls.json', 'utf8'))
+  const translated = JSON.parse(readFileSync('package.nls.zh-cn.json', 'utf8'))
+  const own = Object.fromEntries(keys.map((key) => [key, key]))
   const problems =
     (keys.length === 0 ? report('No text was found at all', ['scan']) : 0) +
     report('Not translated', missing) +
     report('Translated but not used', unused) +
-    report('Placeholders differ', wrong) +
-    report(
-      'Empty',
-      keys.filter((key) => key in bundle && bundle[key].trim() === ''),
-    ) +
+    report('Translations that break a rule', [...faultsOf(own, bundle), ...faultsOf(manifest, translated)]) +
     report(
       'Texts made at run time',
       files.flatMap(({ file, contents }) => dynamicCalls(file, contents)),
     ) +
     report(
       'package.nls.zh-cn.json lacks',
-      manifest.filter((key) => !translated.includes(key)),
+      Object.keys(manifest).filter((key) => !(key in translated)),
     ) +
     report(
       'package.nls.zh-cn.json has too much',
-      translated.filter((key) => !manifest.includes(key)),
+      Object.keys(translated).filter((key) => !(key in manifest)),
     )
   console.log(`l10n: ${keys.length} texts, ${problems} problems`)
   process.exitCode = problems === 0 ? 0 : 1
