@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { timeWords } from '../core/numbers.ts'
 import { settingWords } from '../core/settings/settingWords.ts'
 import type { HistoryEntry } from '../core/settings/types.ts'
 import { type CliDeps, previewJson, problemJson, problemText } from './commands.ts'
@@ -70,10 +71,10 @@ export async function backups(deps: CliDeps, options: CliOptions): Promise<numbe
   return say({ backups: history.value.map(entryJson) }, text, 0)
 }
 
-const row = ({ name, kind, takenBack, from, to }: HistoryEntry): string => {
+const row = ({ name, at, kind, takenBack, from, to }: HistoryEntry): string => {
   const what = `${settingWords(from)} → ${settingWords(to)}`
   const restored = kind === 'restore' ? ` (${t('restored')})` : ''
-  return `${name}  ${what}${restored}${takenBack ? ` (${t('taken back')})` : ''}`
+  return `${name}  ${timeWords(at)}  ${what}${restored}${takenBack ? ` (${t('taken back')})` : ''}`
 }
 
 const entryJson = ({ name, at, kind, takenBack, from, to, files }: HistoryEntry) => ({

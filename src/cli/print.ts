@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n'
 import type { DoctorReport } from '../app/doctor.ts'
 import type { CheckResult } from '../core/checks/check.ts'
 import { redact } from '../core/diagnosis/redact.ts'
+import { durationWords } from '../core/numbers.ts'
 import { MARKS, remedyText } from '../core/report/doctorJson.ts'
 import type { Preview, WriteFacts } from '../core/settings/types.ts'
 
@@ -25,7 +26,7 @@ const indented = (text: string, by: string): string => text.replaceAll('\n', `\n
 /** One check for people, with its remedies. */
 export function checkLines(check: CheckResult): string[] {
   const { explanation } = check
-  const time = check.status === 'skip' ? '' : `  (${Math.round(check.durationMs)} ms)`
+  const time = check.status === 'skip' ? '' : `  (${durationWords(check.durationMs)})`
   const head = `${MARKS[check.status]} ${check.id}  ${redact(check.summary)}${time}`
   const notes = (check.notes ?? []).map(({ text }) => `    ${t('Note: {0}', redact(text))}`)
   if (explanation === undefined) {

@@ -7,6 +7,7 @@ import { describeIdentity } from '../../core/credentials/identity.ts'
 import { checkRegionShape, isListedRegion, regionInvalid } from '../../core/credentials/regionShape.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
 import type { DiagnosisId } from '../../core/diagnosis/ids.ts'
+import { timeWords } from '../../core/numbers.ts'
 import type { Identity } from '../../core/wizard/state.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
 import { hardFinding, localWarning, lookLocally, shadowNotes, withHints } from './localFindings.ts'
@@ -55,7 +56,7 @@ async function checkApiKey(run: CheckRun, apiKey: string): Promise<CredentialsOu
   const key = shape.key
   const facts: CheckFact[] = [{ label: t('API key'), value: key.label }]
   if (key.expiresAt !== undefined) {
-    facts.push({ label: t('Valid until'), value: key.expiresAt })
+    facts.push({ label: t('Valid until'), value: timeWords(key.expiresAt) })
   }
   const notes = elsewhereNotes(run, key.region)
   const listed = await run.calls.models()
@@ -119,7 +120,7 @@ async function checkSigned(run: CheckRun): Promise<CredentialsOutcome> {
   const facts: CheckFact[] = [
     { label: t('Account'), value: identity.account },
     { label: t('Principal'), value: identity.arn },
-    ...(expiresAt === undefined ? [] : [{ label: t('Valid until'), value: expiresAt }]),
+    ...(expiresAt === undefined ? [] : [{ label: t('Valid until'), value: timeWords(expiresAt) }]),
   ]
   const warning = localWarning(local, identity)
   const result = warning

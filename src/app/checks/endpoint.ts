@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import { isOtherBedrockService } from '../../core/bedrock/address.ts'
 import type { CheckResult } from '../../core/checks/check.ts'
+import { durationWords } from '../../core/numbers.ts'
 import type { RegionReach } from '../../core/wizard/state.ts'
 import { type CheckRun, diagnose, passed, troubled } from './context.ts'
 
@@ -20,12 +21,12 @@ export async function checkEndpoint(run: CheckRun): Promise<{ result: CheckResul
   const { latencyMs, host, isPrivate } = reached.value
   const facts = [
     { label: t('Host'), value: host },
-    { label: t('Time'), value: t('{0} ms', latencyMs) },
+    { label: t('Time'), value: durationWords(latencyMs) },
     ...(reached.value.address === undefined ? [] : [{ label: t('Address'), value: reached.value.address }]),
   ]
   const summary = isPrivate
-    ? t('{0} answers in {1} ms, through a private network.', host, latencyMs)
-    : t('{0} answers in {1} ms.', host, latencyMs)
+    ? t('{0} answers in {1}, through a private network.', host, durationWords(latencyMs))
+    : t('{0} answers in {1}.', host, durationWords(latencyMs))
   return { result: passed('region', summary, facts), reach: { latencyMs, host, isPrivate } }
 }
 

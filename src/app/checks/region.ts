@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import type { CheckResult } from '../../core/checks/check.ts'
 import { checkRegionShape } from '../../core/credentials/regionShape.ts'
+import { countWords } from '../../core/numbers.ts'
 import { type CheckRun, diagnose, passed, skipped, troubled } from './context.ts'
 import type { CredentialsOutcome } from './credentials.ts'
 
@@ -18,7 +19,7 @@ export async function checkRegion(run: CheckRun, credentials: CredentialsOutcome
   if (listed.ok) {
     return passed('region', t('Bedrock answers in {0}.', region), [
       { label: t('Region'), value: region },
-      { label: t('Models listed'), value: String(listed.value.length) },
+      { label: t('Models listed'), value: countWords(listed.value.length) },
     ])
   }
   // STS has accepted the key: Bedrock calling it unknown can only mean that the region is off.

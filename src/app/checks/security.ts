@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n'
 import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
 import { readApiKey } from '../../core/credentials/apiKeyShape.ts'
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts'
+import { countWords, timeWords } from '../../core/numbers.ts'
 import type { Identity } from '../../core/wizard/state.ts'
 import type { AccessKeyFact } from '../ports.ts'
 import { type CheckRun, passed, troubled } from './context.ts'
@@ -61,9 +62,11 @@ const daysOld = (key: AccessKeyFact, now: number): number =>
 /** Age and last use of the key in use, and a second active one: a rotation that was begun, or forgotten. */
 function keyFacts(keys: readonly AccessKeyFact[], now: number): CheckFact[] {
   const described = (key: AccessKeyFact): string =>
-    t('{0}, {1} days old', key.maskedAccessKeyId, daysOld(key, now))
+    t('{0}, {1} days old', key.maskedAccessKeyId, countWords(daysOld(key, now)))
   const used = (key: AccessKeyFact): string =>
-    [key.lastUsed, key.lastUsedFor].filter((part) => part !== undefined && part !== '').join(' · ')
+    [timeWords(key.lastUsed ?? ''), key.lastUsedFor]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' · ')
   return keys
     .filter((key) => key.active)
     .sort((a, b) => Number(b.current) - Number(a.current))

@@ -4,6 +4,7 @@ import type { PromptAnswer, PromptEvent } from '../../core/bedrock/prompt.ts'
 import type { InferenceProfile } from '../../core/bedrock/types.ts'
 import type { CheckResult } from '../../core/checks/check.ts'
 import { isProvisional } from '../../core/health/provisional.ts'
+import { countWords, durationWords } from '../../core/numbers.ts'
 import { type CheckRun, passed, troubled } from './context.ts'
 import { changedByCline, type ModelOutcome } from './modelAccess.ts'
 import { diagnoseWithHome } from './secondLook.ts'
@@ -70,9 +71,12 @@ const idsFor = (profiles: readonly InferenceProfile[], base: string): string[] =
 function answered(modelId: string, answer: PromptAnswer, provisional: boolean): CheckResult {
   const facts = [
     { label: t('Id that Cline sends'), value: modelId },
-    { label: t('Tokens in / out'), value: `${answer.inputTokens} / ${answer.outputTokens}` },
-    { label: t('First token'), value: `${Math.round(answer.firstTokenMs)} ms` },
-    { label: t('Total'), value: `${Math.round(answer.totalMs)} ms` },
+    {
+      label: t('Tokens in / out'),
+      value: `${countWords(answer.inputTokens)} / ${countWords(answer.outputTokens)}`,
+    },
+    { label: t('First token'), value: durationWords(answer.firstTokenMs) },
+    { label: t('Total'), value: durationWords(answer.totalMs) },
     ...(answer.requestId === undefined ? [] : [{ label: t('AWS request id'), value: answer.requestId }]),
     ...(provisional
       ? [

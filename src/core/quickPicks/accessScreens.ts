@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n'
 import { type AgreementOffer, SETTLING_MS } from '../bedrock/access.ts'
+import { clockWords } from '../numbers.ts'
 import type { AccessState, Waiting } from '../wizard/access.ts'
 import type { WizardState } from '../wizard/state.ts'
-import { clockWords } from './numbers.ts'
 import { doing, grouped, problemHead, told } from './results.ts'
 import type { PickItem, PickPart } from './screen.ts'
 

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
+import { dayWords, moneyWords } from '../numbers.ts'
 import type { ModelFacts, ModelOption } from '../wizard/state.ts'
-import { dayWords, moneyWords } from './numbers.ts'
 
 /** Where requests may run, in the fewest words that are true. */
 export function residencyWords({ route, destinations, facts }: ModelOption): string {

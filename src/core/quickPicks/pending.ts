@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n'
 import type { StepId } from '../checks/check.ts'
+import { clockWords } from '../numbers.ts'
 import type { ExplanationOwner } from '../wizard/intents.ts'
 import type { CheckState, WizardState } from '../wizard/state.ts'
-import { clockWords } from './numbers.ts'
 import { doing, isGood, stepName, told } from './results.ts'
 import type { PickItem, Place } from './screen.ts'
 

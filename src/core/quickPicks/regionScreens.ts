@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n'
+import { durationWords } from '../numbers.ts'
 import type { ModelStep, RegionOption, RegionStep, WizardState } from '../wizard/state.ts'
 import { residencyWords } from './modelWords.ts'
-import { durationWords } from './numbers.ts'
 import { missingItems, pendingItems } from './pending.ts'
 import { doing, grouped, isGood, onward, problemHead, resultItems, told } from './results.ts'
 import type { InputPart, PickItem, PickPart, View } from './screen.ts'

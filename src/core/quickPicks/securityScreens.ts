@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n'
+import { countWords, dayWords, moneyWords } from '../numbers.ts'
 import type { DayEstimate } from '../security/estimate.ts'
 import type { Chapter, Practice } from '../security/practices.ts'
 import type { SafeguardFormat, SafeguardId } from '../security/safeguards.ts'
 import { safeguardFor } from '../wizard/reduceSecurity.ts'
 import type { WizardState } from '../wizard/state.ts'
-import { countWords, dayWords, moneyWords } from './numbers.ts'
 import { doing, grouped, told } from './results.ts'
 import type { PickItem, PickPart, ShownText, View } from './screen.ts'
 

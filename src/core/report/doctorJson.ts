@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n'
 import type { CheckResult } from '../checks/check.ts'
 import type { Explanation, Remedy } from '../diagnosis/diagnosis.ts'
 import { redact } from '../diagnosis/redact.ts'
+import { durationWords } from '../numbers.ts'
 
 /** All checks of one examination, in the order of `CHECK_IDS`. */
 export interface Examined {
@@ -24,15 +24,11 @@ export function remedyText({ text, action }: Remedy): string {
     case 'copy':
       return text.includes(action.text) ? text : `${text}\n${action.text}`
     case 'retry':
-      return action.afterSeconds > 0 ? `${text} (${waitWords(action.afterSeconds)})` : text
+      return action.afterSeconds > 0 ? `${text} (${durationWords(action.afterSeconds * 1000)})` : text
     default:
       return text
   }
 }
-
-/** A countdown's length, for whoever has to watch the clock. */
-const waitWords = (seconds: number): string =>
-  seconds >= 120 ? t('{0} min', Math.ceil(seconds / 60)) : t('{0} s', seconds)
 
 /** The title says what is wrong, the sentence after it where. */
 const sentence = ({ title, what }: Explanation): string => `${title}. ${what}`

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n'
 import type { CheckResult } from '../checks/check.ts'
 import type { Origin, OriginSource } from '../credentials/originTypes.ts'
 import { redact } from '../diagnosis/redact.ts'
+import { durationWords } from '../numbers.ts'
 import { type Examined, MARKS, remedyText, reportJson } from './doctorJson.ts'
 import type { ReportSection } from './reportRows.ts'
 
@@ -65,17 +66,13 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 ]
 
 function checkTable(checks: readonly CheckResult[], language: string): string[] {
-  const time = (ms: number) => {
-    const [value, unit, maximumFractionDigits] = ms < 1000 ? [ms, 'millisecond', 0] : [ms / 1000, 'second', 1]
-    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits }).format(value)
-  }
   return table(
     [t('Check'), t('Result'), t('Diagnosis'), t('Time')],
     checks.map((check) => [
       check.id,
       `${MARKS[check.status]} ${check.summary}${requestIdOf(check)}`,
       check.diagnosis === undefined ? '' : `\`${check.diagnosis.id}\``,
-      time(check.durationMs),
+      durationWords(check.durationMs, language),
     ]),
   )
 }

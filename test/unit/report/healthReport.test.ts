@@ -168,7 +168,7 @@ describe('The health report', () => {
       { ...CONTEXT, language: 'zh-cn', when: inWords('zh-cn') },
     )
     assert.match(chinese, /2026年5月1日/)
-    assert.match(chinese, /2\.1秒/)
+    assert.match(chinese, /2\.1 秒/)
   })
 
   it('ends with the document of doctor --json', () => {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { timeWords } from '../../numbers.ts'
 import { type Entry, goTo, openPage } from './entry.ts'
 
 const CLINE = ['cline-settings'] as const
@@ -79,7 +80,7 @@ export const clineAndSecurity = {
       what:
         view.facts.expiresAt === undefined
           ? t('The API key will not be accepted much longer.')
-          : t('The API key is good until {0}.', view.facts.expiresAt),
+          : t('The API key is good until {0}.', timeWords(view.facts.expiresAt)),
       why: t('After that every prompt fails until a new key is entered.'),
       remedies: [
         openPage(view, 'api-keys', t('Create the next key before that.')),

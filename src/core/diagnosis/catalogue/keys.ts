@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import { alternativeRegions, partitionOf } from '../../bedrock/regions.ts'
+import { timeWords } from '../../numbers.ts'
 import {
   askAdmin,
   chooseRegions,
@@ -215,7 +216,7 @@ export const keys = {
       what:
         view.facts.expiresAt === undefined
           ? t('The API key is past its end.')
-          : t('The API key was good until {0}.', view.facts.expiresAt),
+          : t('The API key was good until {0}.', timeWords(view.facts.expiresAt)),
       why: t(
         'Short-lived keys last at most twelve hours and end with the session that made them; long-lived ones end when their owner chose.',
       ),
