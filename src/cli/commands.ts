@@ -75,7 +75,9 @@ function documentOf(report: DoctorReport, { model, planModel, verbose }: CliOpti
     { given: model?.trim(), used: report.modelId },
     { given: planModel, used: report.planModelId ?? report.modelId },
   ]
-  const replacedIds = pairs.filter(({ given, used }) => given !== undefined && given !== used)
+  const replacedIds = pairs.filter(
+    ({ given, used }) => given !== undefined && used !== undefined && given !== used,
+  )
   return { ...reportJson(report, verbose), ...(replacedIds.length > 0 && { replacedIds }) }
 }
 

@@ -72,5 +72,7 @@ describe('a bare id that Cline would change, on the command line', () => {
       const plain = await run(['doctor', '--json', ...KEYS.with(-1, 'us.amazon.nova-lite-v1:0')])
       assert.equal(plain.code, 0, plain.out)
       assert.equal(json(plain.out).replacedIds, undefined)
+      const none = await run(['doctor', '--json', ...KEYS.slice(0, 4), '--plan-model', NOVA])
+      assert.equal(json(none.out).replacedIds, undefined, 'nothing was examined in its place')
     }))
 })
