@@ -75,8 +75,20 @@ export async function openCline(): Promise<void> {
   await commands.executeCommand(`${view}.focus`)
 }
 
-/** Gives Cline a first task through its own API, which sends a prompt to the model. */
+let handingOver: Promise<void> | undefined
+
+/**
+ * Gives Cline a first task through its own API, which sends a prompt to the model. Asked for again while Cline
+ * takes it, as by a double click, it is still one task: each costs money.
+ */
 export async function startTask(task: string): Promise<void> {
+  handingOver ??= handOver(task).finally(() => {
+    handingOver = undefined
+  })
+  await handingOver
+}
+
+async function handOver(task: string): Promise<void> {
   const [edition] = editions()
   if (edition !== undefined) {
     const api = await edition.extension.activate()

@@ -71,6 +71,13 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     await until(press, `the step "${to}"`, LONG.timeout)
   }
 
+  /** Whether what is typed now goes to Cline's view. */
+  const isInStandIn = async () => {
+    const words = "document.hasFocus() && document.body.textContent.trim() === 'Stand-in Cline'"
+    const frames = first.frames().map((frame) => frame.evaluate<boolean>(words).catch(() => false))
+    return (await Promise.all(frames)).includes(true)
+  }
+
   /** The one window that asks. */
   const shownIn = (text: RegExp) =>
     Promise.race(
@@ -111,12 +118,26 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     assert.equal(now.clineVersion, '4.1.13', 'Cline itself wrote the file, with our values in its memory')
   })
 
-  it('lets Cline itself answer a first task, with what was written', async () => {
-    await button('Give Cline a first task').click(LONG)
-    await until(() => standInTasks(visit.world.home).length > 0, 'the task in Cline')
-    const [task] = standInTasks(visit.world.home)
-    assert.equal(task?.provider, 'bedrock')
-    assert.equal(task?.model, state().actModeApiModelId)
+  it('opens Cline’s view with the keyboard in it, and gives Cline nothing to do unasked', async () => {
+    assert.equal(await isInStandIn(), false)
+    await button('Open Cline').click(LONG)
+    await until(isInStandIn, 'the keyboard in Cline’s view')
+    await screenshot(first, 'running-open-cline')
+    assert.deepEqual(standInTasks(visit.world.home), [])
+  })
+
+  it('lets Cline itself answer a first task on request, once, with what was written', async () => {
+    await wizard.getByText('it gets a task of a few words, which costs about as much').waitFor(LONG)
+    // Pressed twice in a hurry: each task is a prompt that costs money.
+    await button('Give Cline a first task').dblclick(LONG)
+    await wizard.getByText('Cline got its first task.').first().waitFor(LONG)
+    // Both presses were heard by then; the second one's answer would come as soon as the first one's.
+    await until(() => state().lastTask !== undefined, 'the task in Cline’s settings')
+    const tasks = standInTasks(visit.world.home)
+    assert.equal(tasks.length, 1)
+    assert.match(tasks[0]?.task ?? '', /single word OK/)
+    assert.equal(tasks[0]?.provider, 'bedrock')
+    assert.equal(tasks[0]?.model, state().actModeApiModelId)
   })
 
   it('notices when the other window writes its old memory back, and whose it was', async () => {
