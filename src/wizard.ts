@@ -164,7 +164,10 @@ export function startWizard(input: {
   const keep = (panel: WebviewPanel) => {
     open = panel
     panel.onDidDispose(() => {
-      open = undefined
+      // A later one stays the one that is shown.
+      if (open === panel) {
+        open = undefined
+      }
     })
   }
   const showPage = () => {

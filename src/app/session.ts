@@ -180,7 +180,7 @@ export function startSession(deps: SessionDeps): Session {
     }
   }
 
-  const ends = deps.signIn.onSignedIn(() => notify({ type: 'signedInElsewhere' }))
+  const ends = deps.signIn.onSignedIn(({ profile }) => notify({ type: 'signedInElsewhere', profile }))
   effects.run({ type: 'readProfiles' })
   effects.run({ type: 'readCline' })
   return {

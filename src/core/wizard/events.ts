@@ -40,7 +40,7 @@ export type WizardEvent =
   | { type: 'signInProgress'; run: number; progress: SignInProgress }
   | { type: 'signInEnded'; run: number; problem?: Explanation; cancelled: boolean }
   /** Somebody signed in from elsewhere, such as the status bar. */
-  | { type: 'signedInElsewhere' }
+  | { type: 'signedInElsewhere'; profile: string }
   | { type: 'newProfileProgress'; run: number; progress: SignInProgress }
   | { type: 'ssoAccountsFound'; run: number; accounts: { id: string; name: string }[] }
   | { type: 'ssoRolesFound'; run: number; roles: string[] }

@@ -1,6 +1,6 @@
 import { explainSignIn } from '../credentials/signInProblem.ts'
 import type { SignInRequest } from '../credentials/signInTypes.ts'
-import { go, nextRun, stay, type Transition, then } from './common.ts'
+import { go, isGood, nextRun, stay, type Transition, then } from './common.ts'
 import type { SignInState } from './credentialState.ts'
 import type { WizardEvent } from './events.ts'
 import { startCredentialsCheck } from './reduceCredentials.ts'
@@ -88,8 +88,22 @@ function again(state: WizardState): Transition {
   return then(startCredentialsCheck(state), (checked) => go(checked, { type: 'readProfiles' }))
 }
 
-/** The same after a sign-in that the status bar or a command started. */
-export const signedInElsewhere = (state: WizardState): Transition =>
-  state.credentials.signIn?.status === 'running' || state.credentials.newProfile?.status === 'signing-in'
-    ? stay(state)
-    : again(state)
+/** The same after a sign-in that the status bar or a command started, where it bears on what is checked here. */
+export function signedInElsewhere(state: WizardState, event: Of<'signedInElsewhere'>): Transition {
+  const { signIn: current, newProfile } = state.credentials
+  if (current?.status === 'running' || newProfile?.status === 'signing-in') {
+    return stay(state)
+  }
+  return stands(state, event.profile) ? go(state, { type: 'readProfiles' }) : again(state)
+}
+
+/** A prompt that was paid for, or the summary of a write, is not given up for another profile's sign-in. */
+function stands({ credentials, review }: WizardState, profile: string): boolean {
+  const { method, check } = credentials
+  if (review.status === 'written') {
+    return check.status !== 'fail'
+  }
+  // Whose sign-in the default chain uses is not known here.
+  const concerned = method === 'default' || (method === 'profile' && credentials.profile === profile)
+  return isGood(check) && !concerned
+}

@@ -83,7 +83,7 @@ describe('two readings of the same files', () => {
     const { session } = openSession({
       aws: healthyAws({ readFiles: () => new Promise((resolve) => void waits.push(resolve)) }),
     })
-    session.notify({ type: 'signedInElsewhere' })
+    session.notify({ type: 'signedInElsewhere', profile: 'work' })
     await settle()
     const [first, second] = waits
     const named = (name: string) => ({

@@ -212,7 +212,7 @@ describe('waiting for AWS while something else is done', () => {
 
   it('goes on after a new sign-in of the same profile', async () => {
     const { session } = await waitingFor(() => true)
-    session.notify({ type: 'signedInElsewhere' })
+    session.notify({ type: 'signedInElsewhere', profile: 'work' })
     await settle()
     assert.equal(session.state.model.access.waiting?.status, 'waiting')
   })
