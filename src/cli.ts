@@ -106,6 +106,6 @@ try {
 } catch (error) {
   // A bug: said in one line, without whatever the error carries along.
   const { name, message } = error instanceof Error ? error : new Error(String(error))
-  stderr.write(`${t('This should not have happened: {0}', redact(`${name}: ${message}`))}\n`)
+  stderr.write(`${t('Something unexpected went wrong: {0}', redact(`${name}: ${message}`))}\n`)
   process.exitCode = 1
 }

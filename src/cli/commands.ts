@@ -109,7 +109,7 @@ const refusalJson = ({ id, diagnosis }: CheckResult) => ({
 
 function refusalText({ id, summary }: CheckResult, forceable: boolean): string {
   const why = t('Nothing was written because of {0}: {1}.', id, redact(summary))
-  return forceable ? `${why} ${t('--force writes all the same.')}` : why
+  return forceable ? `${why} ${t('--force writes anyway.')}` : why
 }
 
 /** `apply`: validate, show, write, and name the backup. */

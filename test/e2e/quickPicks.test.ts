@@ -65,7 +65,7 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     await quick.row('Check again').waitFor(LONG)
     await quick.accept('The temporary credentials have expired')
     await page.locator('.tab', { hasText: 'The temporary credentials have expired.md' }).waitFor(LONG)
-    await page.locator('.view-lines', { hasText: 'but their time is over' }).waitFor(LONG)
+    await page.locator('.view-lines', { hasText: 'but they are no longer valid' }).waitFor(LONG)
     await screenshot(page, 'quick-picks-failed')
     await quick.back()
   })

@@ -58,7 +58,7 @@ export function formRequest(input: AccessRequestInput, form: UseCaseForm): strin
     ...where(input),
     remark(
       t(
-        'It is a statement in the name of the company and accepts Anthropic’s terms. Please check the answers:',
+        'Submitting it is a statement in the company’s name and accepts Anthropic’s terms. Please check the answers:',
       ),
     ),
     ...answers.flatMap(([label, value]) => answer(label, value)),

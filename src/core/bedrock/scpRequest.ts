@@ -33,7 +33,7 @@ export function scpRequest(input: ScpInput): string {
   }
   return [
     t(
-      'Please let the organisation’s control policies (SCPs) leave these calls open for account {0}.',
+      'Please allow these calls for account {0} in the organisation’s service control policies (SCPs).',
       input.account,
     ),
     '',
@@ -42,7 +42,7 @@ export function scpRequest(input: ScpInput): string {
     `${t('Regions')}: ${regions.join(', ')}`,
     '',
     t(
-      'The profile sends requests on to all of these regions. If a control policy denies one of them, all requests fail.',
+      'The profile may route requests to any of these regions. If a service control policy denies one of them, all requests fail.',
     ),
     ...(anywhere
       ? [

@@ -42,7 +42,7 @@ export function profileOption(
     usable: !hard && !over,
     ...(has(settings.region) && { region: settings.region }),
     ...(note !== undefined && { note }),
-    ...(note === undefined && over && { note: t('The temporary keys in this profile are past their end.') }),
+    ...(note === undefined && over && { note: t('The temporary keys in this profile have expired.') }),
     ...(until !== undefined && { expiresAt: formatTime(until) }),
     ...(target !== undefined && { signIn: target }),
     ...(hard && SIGN_IN.has(worst.id) && { needsSignIn: true }),

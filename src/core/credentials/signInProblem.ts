@@ -83,7 +83,7 @@ function wordsOf(
       return {
         title: t('The sign-in took too long'),
         what: t('After ten minutes nobody had finished it, so it was ended.'),
-        why: t('The page and its code are good for a short time only.'),
+        why: t('The page and its code are valid for a short time only.'),
         remedies: [again(request, t('Start again.'))],
       }
     case 'untrusted':

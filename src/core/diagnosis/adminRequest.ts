@@ -30,7 +30,7 @@ export function adminRequest(diagnosis: Diagnosis, context: RequestContext): str
   const statement = missingStatement(diagnosis, context.policy)
   return redact(
     [
-      t('I would like to use Amazon Bedrock from the editor extension Cline, and AWS refuses it.'),
+      t('I would like to use Amazon Bedrock from the editor extension Cline, but AWS refuses the request.'),
       '',
       ...known.map(([label, value]) => `${label}: ${value}`),
       ...(failure === undefined ? [] : ['', t('What AWS said:'), failure.message.slice(0, 2000)]),

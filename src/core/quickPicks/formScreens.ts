@@ -61,7 +61,7 @@ export function formScreen({ model: { access } }: WizardState): PickPart {
                 'send',
                 t('Send to AWS…'),
                 { type: 'go', to: 'form-confirm' },
-                t('Says first what it binds to.'),
+                t('You first see what it commits you to.'),
               ),
             ]
           : []),

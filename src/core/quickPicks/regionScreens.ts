@@ -215,7 +215,7 @@ function endpointItems({ endpointCheck: { status, result }, chosen }: RegionStep
     return [told('loading~spin', t('Asking…'))]
   }
   if (result === undefined) {
-    return chosen === undefined ? [told('info', t('It is asked as soon as a region is chosen.'))] : []
+    return chosen === undefined ? [told('info', t('It is checked as soon as a region is chosen.'))] : []
   }
   return [
     result.explanation === undefined

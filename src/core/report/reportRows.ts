@@ -131,7 +131,7 @@ function seenRows({ phase, windows, apps }: NonNullable<ReportCline['seen']>): R
   }
   const stale = windows.filter(({ stale }) => stale).length
   return [
-    ...row('takenUp', t('Taken up what was written'), words[phase]),
+    ...row('takenUp', t('Uses what was written'), words[phase]),
     ...row(
       'windows',
       t('Other windows with a Cline'),

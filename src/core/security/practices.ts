@@ -63,7 +63,7 @@ export function practicesOf(facts: SecurityFacts): Practice[] {
       status: 'advice',
       title: t('A budget with a warning'),
       why: t(
-        'Mails at 80 % spent and when the forecast goes over. Claude is billed through AWS Marketplace, so the budget covers the whole account. Cost Explorer shows the rest.',
+        'Mails you at 80 % and when the forecast exceeds it. Claude is billed through AWS Marketplace, so the budget covers the whole account. Cost Explorer shows the rest.',
       ),
       safeguard: 'budget',
     },
@@ -108,7 +108,7 @@ function identity({ identity: kind, auth }: SecurityFacts): Practice {
   if (auth === 'api-key') {
     return line(
       'attention',
-      t('An API key is held by whoever has it. IAM Identity Center or a role is safer.'),
+      t('An API key works for whoever holds it. IAM Identity Center or a role is safer.'),
     )
   }
   if (kind === 'user') {
@@ -127,7 +127,7 @@ function keyAge({ accessKeys }: SecurityFacts): Practice[] {
   }
   const isOld = oldest > OLD_KEY_DAYS
   const why = isOld
-    ? t('The oldest active key is {0} days old. Make a new one and take it up here.', oldest)
+    ? t('The oldest active key is {0} days old. Create a new one and enter it here.', oldest)
     : t('The oldest active key is {0} days old.', oldest)
   const second =
     accessKeys.length > 1 ? ` ${t('A second key is active: deactivate the one you do not need.')}` : ''
@@ -197,7 +197,7 @@ function logging({ invocationLogging }: SecurityFacts): Practice {
     unread: t('It could not be read whether prompts and answers are logged.'),
     good: t('Prompts and answers are logged. They can hold source code: limit who may read them.'),
     attention: t(
-      'Prompts and answers are not logged in this region. Decide it knowingly: logs can hold source code.',
+      'Prompts and answers are not logged in this region. Decide deliberately: logs can hold source code.',
     ),
   }
   return {

@@ -19,7 +19,7 @@ describe('what stops apply, and what does not', () => {
         ['warn', false, { check: 'credentials', diagnosis: 'sso-region-unsupported-by-cline' }],
       )
       assert.deepEqual(cline(), {})
-      assert.match((await run(args.filter((each) => each !== '--json'))).out, /--force writes all the same/)
+      assert.match((await run(args.filter((each) => each !== '--json'))).out, /--force writes anyway/)
       assert.equal((await run([...args, '--force'])).code, 0)
       assert.match(cline()['data/globalState.json'] ?? '', /"awsProfile": "team-sso"/)
     }, 'sso-other-region'))

@@ -104,7 +104,7 @@ describe('the picker tells of each profile', () => {
     assert.equal(option({ p: { ...keys, aws_expiration: '2026-06-01T13:00:00Z' } }, 'p').usable, true)
     const over = option({ p: { ...keys, x_security_token_expires: '2026-06-01T11:00:00+00:00' } }, 'p')
     assert.equal(over.usable, false)
-    assert.match(over.note ?? '', /past their end/)
+    assert.match(over.note ?? '', /have expired/)
     assert.equal(over.expiresAt, '2026-06-01T11:00:00Z')
   })
 

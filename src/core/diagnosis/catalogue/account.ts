@@ -37,8 +37,8 @@ export const account = {
     retry: 'no',
     seenBy: ['test-prompt'],
     words: (view) => ({
-      title: t('The account is kept from this operation'),
-      what: t('AWS refuses the operation to the account as a whole, whoever calls.'),
+      title: t('The account may not perform this operation'),
+      what: t('AWS refuses this operation for the whole account, whoever calls.'),
       why: t('AWS limits some new or restricted accounts; policies in the account do not matter.'),
       remedies: [
         openPage(view, 'support', t('Open a case with AWS Support and give the request id.')),
@@ -83,7 +83,7 @@ export const account = {
     seenBy: BOTH,
     words: (view) => ({
       title: t('The account has no valid payment method'),
-      what: t('The subscription to the model failed for want of a valid payment method.'),
+      what: t('The subscription to the model failed because the account has no valid payment method.'),
       why: t('The card is missing or expired, or of a kind that AWS Marketplace does not take.'),
       remedies: [
         openPage(view, 'payment-methods', t('Correct the payment method in Billing.')),

@@ -12,7 +12,7 @@ export const clineAndSecurity = {
     seenBy: CLINE,
     words: () => ({
       title: t('Cline is not set to this choice'),
-      what: t('Cline is missing, has no provider yet, or is set to something else than what was checked.'),
+      what: t('Cline is missing, has no provider yet, or is set to something other than what was checked.'),
       why: t('Nothing is written before you say so.'),
       remedies: [
         goTo('review', t("Review the change and write it to Cline's settings.")),
@@ -76,11 +76,11 @@ export const clineAndSecurity = {
     retry: 'no',
     seenBy: SECURITY,
     words: (view) => ({
-      title: t('The API key ends soon'),
+      title: t('The API key expires soon'),
       what:
         view.facts.expiresAt === undefined
           ? t('The API key will not be accepted much longer.')
-          : t('The API key is good until {0}.', timeWords(view.facts.expiresAt)),
+          : t('The API key is valid until {0}.', timeWords(view.facts.expiresAt)),
       why: t('After that every prompt fails until a new key is entered.'),
       remedies: [
         openPage(view, 'api-keys', t('Create the next key before that.')),

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n'
 import { type Entry, goTo, openFile, openUrl, retry, say, type View, type Words } from './entry.ts'
 
-const fileOf = (view: View): string => view.facts.path ?? t('of Cline')
+const fileOf = (view: View): string => view.facts.path ?? t('Cline’s settings file')
 
 /** Trouble with reading or writing one of Cline's files. The operating system's code says which. */
 export const clineFiles = {
@@ -51,7 +51,7 @@ const wouldRefuse = (view: View): Words => ({
     /: (\S+)$/.exec(view.diagnosis.failure?.message ?? '')?.[1] ?? '',
     fileOf(view),
   ),
-  why: t('Cline takes a file in which one value does not fit for empty, and loses all that is in it.'),
+  why: t('If one value does not fit, Cline treats the whole file as empty and loses everything in it.'),
   remedies: [goTo('region', t('Check region and endpoint: an endpoint begins with https://.'))],
 })
 
@@ -65,7 +65,7 @@ const overwritten = (): Words => ({
 const savedMeanwhile = (view: View): Words => ({
   title: t('Cline saved its settings in the same instant'),
   what: t('What Cline saved to {0} in that instant may be lost. Your new setting is in place.', fileOf(view)),
-  why: t('Cline takes no lock, so for some millionths of a second nobody can know of the other’s write.'),
+  why: t('Cline does not lock its files, so for a few microseconds neither side can see the other’s write.'),
   remedies: [say(t('If a login or another setting of Cline’s is missing, enter it again.'))],
 })
 
@@ -88,9 +88,9 @@ const unreadable = (view: View): Words => ({
   title: t("A settings file of Cline's cannot be read"),
   what:
     view.facts.line === undefined
-      ? t('The file {0} does not parse, may not be read, or has another form than expected.', fileOf(view))
-      : t('The file {0} has an error in line {1}.', fileOf(view), view.facts.line),
-  why: t('Cline would take such a file for empty and lose what is in it, so nothing is written.'),
+      ? t('{0} cannot be parsed or read, or has an unexpected form.', fileOf(view))
+      : t('{0} has an error in line {1}.', fileOf(view), view.facts.line),
+  why: t('Cline would treat such a file as empty and lose what is in it, so nothing is written.'),
   remedies: [
     ...openFile(view, t('Repair the file, or restore it from a backup.')),
     retry(view, 0, t('Check again after the repair.')),

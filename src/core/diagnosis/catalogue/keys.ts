@@ -70,9 +70,9 @@ export const keys = {
     seenBy: ['credentials', 'region', 'model-access'],
     words: (view) => ({
       title: t('The region {0} is not switched on', view.region),
-      what: t('The key is good, but the account does not use {0}.', view.region),
+      what: t('The key is valid, but {0} is not switched on in the account.', view.region),
       why: t(
-        'Newer regions must be switched on for each account first; for STS in a region there is a switch of its own.',
+        'Newer regions must first be switched on for each account; STS has a switch of its own in each region.',
       ),
       remedies: [
         openPage(view, 'account', t('Switch the region on in the account settings; it takes some minutes.')),
@@ -117,10 +117,10 @@ export const keys = {
       title: t('The temporary credentials have expired'),
       what: owned(
         view,
-        (name) => t('AWS knows the keys that the profile {0} gives, but their time is over.', name),
-        t('AWS knows these credentials, but their time is over.'),
+        (name) => t('AWS knows the keys of the profile {0}, but they are no longer valid.', name),
+        t('AWS knows these credentials, but they are no longer valid.'),
       ),
-      why: t('Temporary credentials end after minutes to hours, and Cline does not renew pasted ones.'),
+      why: t('Temporary credentials expire after minutes to hours, and Cline does not renew pasted ones.'),
       remedies: [
         ...openFile(view, t('Put the new keys into the file.')),
         goTo(
@@ -215,8 +215,8 @@ export const keys = {
       title: t('The API key has expired'),
       what:
         view.facts.expiresAt === undefined
-          ? t('The API key is past its end.')
-          : t('The API key was good until {0}.', timeWords(view.facts.expiresAt)),
+          ? t('The API key is no longer valid.')
+          : t('The API key was valid until {0}.', timeWords(view.facts.expiresAt)),
       why: t(
         'Short-lived keys last at most twelve hours and end with the session that made them; long-lived ones end when their owner chose.',
       ),

@@ -16,8 +16,8 @@ function saidBy({ diagnosis: { failure } }: View): string {
   )
   const all = [short, marks.length === 0 ? '' : `(${marks.join(', ')})`].filter((part) => part !== '')
   return all.length === 0
-    ? t('The answer fits nothing that is known. What there is of it is under the details.')
-    : t('The answer fits nothing that is known: {0}', all.join(' '))
+    ? t('The answer matches no known cause. What AWS sent is under the details.')
+    : t('The answer matches no known cause: {0}', all.join(' '))
 }
 
 /** Model ids, their life, and what a model or its quota answers. */
@@ -69,7 +69,7 @@ export const models = {
     words: (view) => ({
       title: t('The ARN belongs to another region'),
       what: t('{0} was called in {1}.', view.model, view.region),
-      why: t('The ARN of an inference profile is good only in the region that stands in it.'),
+      why: t('An inference profile’s ARN works only in the region it names.'),
       remedies: [
         ...(view.facts.resourceRegion === undefined || view.facts.resourceRegion === ''
           ? []
@@ -81,7 +81,7 @@ export const models = {
               },
             ]),
         ...chooseModels(view, 1),
-        openPage(view, 'inference-profiles', t('Take the ARN of a profile in this region.')),
+        openPage(view, 'inference-profiles', t('Use the ARN of a profile in this region.')),
       ],
     }),
   },
@@ -91,7 +91,7 @@ export const models = {
     words: (view) => ({
       title: t('{0} is a legacy model', view.model),
       what: t('The model is legacy, and the account has not used it lately.'),
-      why: t('Models on their way out stay open only to accounts that still use them.'),
+      why: t('Models that are being retired stay open only to accounts that still use them.'),
       remedies: [goTo('model-access', t('Choose a current model.'))],
     }),
   },
@@ -234,10 +234,10 @@ export const models = {
     words: (view) => ({
       title: t('The model failed while answering'),
       what: t('Something went wrong inside the model.'),
-      why: t('This is a fault on the side of the model, mostly a passing one.'),
+      why: t('This is a fault on the model’s side, usually a passing one.'),
       remedies: [
         retry(view, 5, t('Try again.')),
-        goTo('model-access', t('If it stays, choose another model.')),
+        goTo('model-access', t('If it continues, choose another model.')),
       ],
     }),
   },

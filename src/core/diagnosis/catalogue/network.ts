@@ -78,7 +78,7 @@ export const network = {
           label: t('Open the settings'),
           action: { kind: 'open-settings', query: 'http.systemCertificates' },
         },
-        say(t('Check the date of this computer; certificates are good for a time only.')),
+        say(t('Check the date of this computer; certificates are valid for a limited time only.')),
       ],
     }),
   },

@@ -18,11 +18,7 @@ const SEEN = ['credentials'] as const
 
 /** Which file is not as AWS's tools expect it, where and how. */
 const brokenFile = ({ facts: { path, line, problem } }: View): string =>
-  t(
-    'The file {0} is not in order: {1}',
-    `${path ?? ''}${line === undefined ? '' : `:${line}`}`,
-    problem ?? '',
-  )
+  t('The file {0} has a problem: {1}', `${path ?? ''}${line === undefined ? '' : `:${line}`}`, problem ?? '')
 
 const isUntrusted = ({ diagnosis }: View): boolean => diagnosis.failure?.name === 'UntrustedWorkspaceError'
 
@@ -30,7 +26,7 @@ const isUntrusted = ({ diagnosis }: View): boolean => diagnosis.failure?.name ==
 const notStarted = (view: View): Words => ({
   title: t('The helper command of the profile {0} was not started', view.link),
   what: t('This folder is not trusted, and in such a folder no program is started.'),
-  why: t('A folder from somebody else could bring settings along that make a program do harm.'),
+  why: t('A folder from someone else could bring settings that make a program do harm.'),
   remedies: [
     say(
       t('If you know where the folder comes from: run Workspaces: Manage Workspace Trust from the palette.'),
@@ -193,7 +189,7 @@ export const profiles = {
     retry: 'no',
     seenBy: SEEN,
     words: (view) => ({
-      title: t('These credentials belong to somebody else than the profile says'),
+      title: t('These credentials do not belong to the identity in the profile'),
       what: t(
         'The profile {0} names {1}, but AWS says that the keys belong to {2}.',
         view.profile,
@@ -202,10 +198,8 @@ export const profiles = {
       ),
       why:
         view.facts.parameter === undefined
-          ? t('Something else than the entries of the profile gives the keys.')
-          : t(
-              'Keys that stand in a profile win over its sign-in or role, so leftover keys are used silently.',
-            ),
+          ? t('The keys come from something other than the profile’s entries.')
+          : t('Keys in a profile win over its sign-in or role, so leftover keys are used silently.'),
       remedies: [
         ...openFile(
           view,

@@ -183,7 +183,7 @@ export const signIns = {
     words: (view) => ({
       title: t('The one-time code was not accepted'),
       what: t('AWS refused the code of the multi-factor device.'),
-      why: t('Each code is good once and for half a minute, and the clock of the device must be right.'),
+      why: t('Each code works once, for half a minute, and the device’s clock must be right.'),
       remedies: [retry(view, 30, t('Wait for the next code and try again.'))],
     }),
   },
