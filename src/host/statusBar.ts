@@ -75,7 +75,7 @@ function tooltip({ sentence, rows, kind }: Health): MarkdownString {
   // Names of profiles and models are other people's text: never markdown, never a link.
   text.appendMarkdown(`${plain(sentence)}\n\n`)
   for (const row of rows) {
-    text.appendMarkdown(`${plain(`${row.label}: ${rowText(row)}`)}  \n`)
+    text.appendMarkdown(`${plain(t('{0}: {1}', row.label, rowText(row)))}  \n`)
   }
   const validate = kind === 'not-set-up' ? [] : [`[${t('Validate again')}](command:bedrockSetup.validate)`]
   const links = [

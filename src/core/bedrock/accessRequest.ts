@@ -20,12 +20,12 @@ function answer(label: string, typed: string): string[] {
   const [first = '', ...more] = typed
     .split(/\r\n|[\n\r\u2028\u2029]/)
     .map((line) => quoted(line.replaceAll(/\p{Cc}/gu, ' ')))
-  return [remark(`${label}: ${first}`), ...more.map(remark)]
+  return [remark(t('{0}: {1}', label, first)), ...more.map(remark)]
 }
 
 const where = ({ account, region }: AccessRequestInput): string[] => [
-  remark(`${t('Account')}: ${shellWord(account)}`),
-  remark(`${t('Region')}: ${shellWord(region)}`),
+  remark(t('{0}: {1}', t('Account'), shellWord(account))),
+  remark(t('{0}: {1}', t('Region'), shellWord(region))),
 ]
 
 // The first releases with the commands for forms and agreements, by the AWS CLI's changelog (June 2025).

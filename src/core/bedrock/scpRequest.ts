@@ -37,9 +37,9 @@ export function scpRequest(input: ScpInput): string {
       input.account,
     ),
     '',
-    `${t('Model')}: ${input.modelIds.join(', ')}`,
-    `${t('Actions')}: ${actions.join(', ')}`,
-    `${t('Regions')}: ${regions.join(', ')}`,
+    t('{0}: {1}', t('Model'), input.modelIds.join(', ')),
+    t('{0}: {1}', t('Actions'), actions.join(', ')),
+    t('{0}: {1}', t('Regions'), regions.join(', ')),
     '',
     t(
       'The profile may route requests to any of these regions. If a service control policy denies one of them, all requests fail.',

@@ -32,7 +32,7 @@ export function adminRequest(diagnosis: Diagnosis, context: RequestContext): str
     [
       t('I would like to use Amazon Bedrock from the editor extension Cline, but AWS refuses the request.'),
       '',
-      ...known.map(([label, value]) => `${label}: ${value}`),
+      ...known.map(([label, value]) => t('{0}: {1}', label, value)),
       ...(failure === undefined ? [] : ['', t('What AWS said:'), failure.message.slice(0, 2000)]),
       ...(statement === undefined ? [] : ['', t('What is missing:'), statement]),
       '',

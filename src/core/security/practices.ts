@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { countWords } from '../numbers.ts'
 import type { SafeguardId } from './safeguards.ts'
 import type { SecurityFacts } from './survey.ts'
 
@@ -127,8 +128,8 @@ function keyAge({ accessKeys }: SecurityFacts): Practice[] {
   }
   const isOld = oldest > OLD_KEY_DAYS
   const why = isOld
-    ? t('The oldest active key is {0} days old. Create a new one and enter it here.', oldest)
-    : t('The oldest active key is {0} days old.', oldest)
+    ? t('The oldest active key is {0} days old. Create a new one and enter it here.', countWords(oldest))
+    : t('The oldest active key is {0} days old.', countWords(oldest))
   const second =
     accessKeys.length > 1 ? ` ${t('A second key is active: deactivate the one you do not need.')}` : ''
   return [

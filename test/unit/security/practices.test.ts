@@ -64,7 +64,7 @@ describe('The guide’s best practices', () => {
       { auth: 'keys', accessKeys: [{ ageDays: 91, current: true }] },
       /90 days/,
       'attention',
-      /91 days old. Make/,
+      /91 days old. Create/,
     ],
     [
       'two keys',

@@ -66,7 +66,7 @@ describe('security, records and cost, as the last step', () => {
       (session.state.security.practices ?? []).map((each) => [each.title, each]),
     )
     assert.equal(lines['Short-lived credentials rather than keys that stay']?.status, 'attention')
-    assert.match(lines['Access keys are exchanged every 90 days']?.why ?? '', /days old\. Make/)
+    assert.match(lines['Access keys are exchanged every 90 days']?.why ?? '', /days old\. Create/)
     assert.match(
       lines['API keys have an end']?.why ?? '',
       /^1 of/,
