@@ -72,32 +72,6 @@ describe('from the command palette to written settings, in a real VS Code', () =
     await wizard.getByRole('heading', { name: 'Does it answer?' }).waitFor(LONG)
   })
 
-  it('is as it was in a window of its own, works there, and comes back', async () => {
-    const opened = page.waitForEvent('popup', LONG)
-    await runCommand(page, 'Move Editor into New Window')
-    const own = await opened
-    wizard = webview(own)
-    await wizard.getByRole('heading', { name: 'Does it answer?' }).waitFor(LONG)
-    assert.equal(
-      await page.locator('.tab', { hasText: 'Set up Bedrock for Cline' }).count(),
-      0,
-      'it has left',
-    )
-    await screenshot(own, 'wizard-own-window')
-    await button(/^Model/).click(LONG)
-    await wizard.getByRole('heading', { name: 'Which model answers?' }).waitFor(LONG)
-    await wizard
-      .getByText(/No blocker found/)
-      .first()
-      .waitFor(LONG)
-    await runCommand(own, 'Restore Editors into Main Window')
-    await until(() => own.isClosed(), 'the other window closed')
-    wizard = webview(page)
-    await wizard.getByRole('heading', { name: 'Which model answers?' }).waitFor(LONG)
-    await proceed()
-    await wizard.getByRole('heading', { name: 'Does it answer?' }).waitFor(LONG)
-  })
-
   it('comes back after the window was reloaded in the middle', async () => {
     await page.reload()
     await waitForWorkbench(page)
@@ -120,6 +94,32 @@ describe('from the command palette to written settings, in a real VS Code', () =
     await screenshot(page, 'wizard-prompt')
     assert.equal(demo.sandbox.log.filter((call) => call.operation === 'ConverseStream').length, 1)
     await proceed()
+  })
+
+  it('is as it was in a window of its own, works there, and comes back', async () => {
+    const opened = page.waitForEvent('popup', LONG)
+    await runCommand(page, 'Move Editor into New Window')
+    const own = await opened
+    wizard = webview(own)
+    await wizard.getByRole('heading', { name: 'What will change?' }).waitFor(LONG)
+    assert.equal(
+      await page.locator('.tab', { hasText: 'Set up Bedrock for Cline' }).count(),
+      0,
+      'it has left',
+    )
+    await screenshot(own, 'wizard-own-window')
+    await button(/^Model/).click(LONG)
+    await wizard.getByRole('heading', { name: 'Which model answers?' }).waitFor(LONG)
+    await wizard
+      .getByText(/No blocker found/)
+      .first()
+      .waitFor(LONG)
+    await runCommand(own, 'Restore Editors into Main Window')
+    await until(() => own.isClosed(), 'the other window closed')
+    wizard = webview(page)
+    await wizard.getByRole('heading', { name: 'Which model answers?' }).waitFor(LONG)
+    await button(/^Review/).click(LONG)
+    await wizard.getByRole('heading', { name: 'What will change?' }).waitFor(LONG)
   })
 
   it('shows the masked diff, writes it, and tells where the backup is', async () => {
