@@ -1,4 +1,5 @@
-import type { AuthKind, AuthSource } from '../core/choice.ts'
+import type { AuthSource } from '../core/choice.ts'
+import type { ReportSubject } from '../core/report/reportRows.ts'
 import type { ApplyRequest } from '../core/settings/types.ts'
 import type { CheckDeps } from './checks/context.ts'
 import { type DoctorReport, runDoctor } from './doctor.ts'
@@ -14,18 +15,7 @@ export interface Subject {
 }
 
 /** All checks of one subject, and which it was; no secret. */
-export interface Examination extends DoctorReport {
-  /** The wizard's answers, what Cline is set to, or, without either, AWS's default chain. */
-  of: 'answers' | 'cline' | 'default'
-  auth: AuthKind
-  profile?: string
-  region?: string
-  modelId?: string
-  planModelId?: string
-  /** Whether plan mode's model has answered the wizard's prompt; absent where that is not known. */
-  planPrompt?: 'answered' | 'not-sent'
-  endpoint?: string
-}
+export interface Examination extends DoctorReport, ReportSubject {}
 
 /**
  * Runs all checks without the billed prompt: on the answers, else on what Cline is set to, since that is what a

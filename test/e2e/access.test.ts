@@ -2,14 +2,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import type { FrameLocator, Page } from 'playwright-core'
 import { ACCOUNT, allow, policy } from '../sandbox/build.ts'
-import { type Sandbox, startSandbox } from '../sandbox/server.ts'
+import type { Sandbox } from '../sandbox/server.ts'
 import type { Account } from '../sandbox/world.ts'
 import { runAsAdministrator } from './lib/administrator.ts'
-import { BARE_HOME, BASE, bareWorld, forget } from './lib/bareAccount.ts'
-import { installTestClock, type TestClock } from './lib/testClock/install.ts'
-import { handOn, type Visit, visitVsCode } from './lib/visit.ts'
+import { BASE, type BareVisit, forget, visitBareAccount } from './lib/bareAccount.ts'
+import type { TestClock } from './lib/testClock/install.ts'
+import { handOn, type Visit } from './lib/visit.ts'
 import { runCommand, screenshot } from './lib/workbench.ts'
-import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 20_000 }
 const MODEL = `us.${BASE}`
@@ -17,6 +16,7 @@ const OTHER = 'anthropic.claude-haiku-4-5-20251001-v1:0'
 const MINUTE = 60_000
 
 describe('what an account lacks, settled in the page', () => {
+  let bare: BareVisit
   let visit: Visit
   let sandbox: Sandbox
   let account: Account
@@ -26,24 +26,13 @@ describe('what an account lacks, settled in the page', () => {
   let clock: TestClock
 
   before(async () => {
-    const bare = bareWorld()
-    account = bare.account
-    sandbox = await startSandbox({ world: bare.world })
-    const world = makeWorld(BARE_HOME)
-    clock = await installTestClock(world, sandbox)
-    const env = {
-      ...sandbox.env(),
-      ...clock.env,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      CLINE_DIR: `${world.home}/.cline`,
-    }
-    visit = await visitVsCode({ world, env, command: 'Set up Bedrock for Cline' })
+    bare = await visitBareAccount({ command: 'Set up Bedrock for Cline' })
+    ;({ visit, sandbox, account, clock } = bare)
     ;({ page, wizard } = visit)
   })
 
   after(async () => {
-    await visit.end()
-    await sandbox.stop()
+    await bare.end()
   })
 
   const { press, says: see, proceed, chooseProfile } = handOn(() => wizard)

@@ -2,20 +2,18 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
-import { type Sandbox, startSandbox } from '../sandbox/server.ts'
 import type { Account } from '../sandbox/world.ts'
-import { BARE_HOME, BASE, bareWorld } from './lib/bareAccount.ts'
+import { BASE, type BareVisit, visitBareAccount } from './lib/bareAccount.ts'
 import { type Keyboard, keyboardOn, zh } from './lib/keyboard.ts'
-import { installTestClock, type TestClock } from './lib/testClock/install.ts'
-import { type Visit, visitVsCode } from './lib/visit.ts'
+import type { TestClock } from './lib/testClock/install.ts'
+import type { Visit } from './lib/visit.ts'
 import { screenshot, webview, webviewFrame } from './lib/workbench.ts'
-import { makeWorld } from './lib/world.ts'
 
 const LONG = { timeout: 30_000 }
 
 describe('form, agreement, policy and security in Chinese, with nothing but the keyboard, in a real VS Code', () => {
+  let bare: BareVisit
   let visit: Visit
-  let sandbox: Sandbox
   let account: Account
   let clock: TestClock
   let page: Page
@@ -23,18 +21,8 @@ describe('form, agreement, policy and security in Chinese, with nothing but the 
   let hand: Keyboard
 
   before(async () => {
-    const bare = bareWorld()
-    account = bare.account
-    sandbox = await startSandbox({ world: bare.world })
-    const world = makeWorld(BARE_HOME)
-    clock = await installTestClock(world, sandbox)
-    const env = {
-      ...sandbox.env(),
-      ...clock.env,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      CLINE_DIR: `${world.home}/.cline`,
-    }
-    visit = await visitVsCode({ world, env, locale: 'zh-cn', command: '为 Cline 设置 Bedrock' })
+    bare = await visitBareAccount({ locale: 'zh-cn', command: '为 Cline 设置 Bedrock' })
+    ;({ visit, account, clock } = bare)
     page = visit.page
     wizard = webview(page)
     hand = keyboardOn(page, await webviewFrame(page), wizard)
@@ -43,8 +31,7 @@ describe('form, agreement, policy and security in Chinese, with nothing but the 
   })
 
   after(async () => {
-    await visit.end()
-    await sandbox.stop()
+    await bare.end()
   })
 
   afterEach(async function () {

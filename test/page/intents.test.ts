@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { WizardState } from '../../src/core/wizard/state.ts'
-import { at, edited, failed, gallery, models, opened, SONNET, signedIn } from './support/fixtures.ts'
+import { at, edited, failed, models, opened, SONNET, signedIn } from './support/fixtures.ts'
+import { gallery } from './support/gallery.ts'
 import { type Act, type Harness, type OpenPage, startHarness, whatIsAsked } from './support/harness.ts'
 
 describe('The page asks the host', () => {

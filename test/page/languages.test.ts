@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { WizardState } from '../../src/core/wizard/state.ts'
-import { gallery } from './support/fixtures.ts'
+import { gallery } from './support/gallery.ts'
 import { type Harness, type OpenPage, startHarness } from './support/harness.ts'
 import { everyState } from './support/states.ts'
 

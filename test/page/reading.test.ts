@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  at,
-  edited,
-  explained,
-  failed,
-  gallery,
-  opened,
-  passed,
-  running,
-  signedIn,
-} from './support/fixtures.ts'
+import { at, edited, explained, failed, opened, passed, running, signedIn } from './support/fixtures.ts'
+import { gallery } from './support/gallery.ts'
 import { type Harness, startHarness } from './support/harness.ts'
 import { everyState } from './support/states.ts'
 

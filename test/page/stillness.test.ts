@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { CheckState, WizardState } from '../../src/core/wizard/state.ts'
-import { type Course, longCourses } from './support/courses.ts'
+import type { Course } from './support/course.ts'
+import { longCourses } from './support/courses.ts'
 import { at, failed, grant, models, passed, running, SONNET, signedIn, warned } from './support/fixtures.ts'
 import { type Harness, type OpenPage, startHarness } from './support/harness.ts'
 

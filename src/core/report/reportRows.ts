@@ -20,14 +20,16 @@ export interface ReportSection {
   rows: ReportRow[]
 }
 
-/** What was examined; see `Examination`. */
+/** What was examined; no secret. */
 export interface ReportSubject {
+  /** The wizard's answers, what Cline is set to, or, without either, AWS's default chain. */
   of: 'answers' | 'cline' | 'default'
   auth: AuthKind
   profile?: string
   region?: string
   modelId?: string
   planModelId?: string
+  /** Whether plan mode's model has answered the wizard's prompt; absent where that is not known. */
   planPrompt?: 'answered' | 'not-sent'
   endpoint?: string
 }

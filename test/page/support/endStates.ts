@@ -1,5 +1,6 @@
 import type { WizardState } from '../../../src/core/wizard/state.ts'
-import { at, explained, gallery } from './fixtures.ts'
+import { at, explained } from './fixtures.ts'
+import { gallery } from './gallery.ts'
 
 const surveyed = (): WizardState['security'] => {
   const { security } = gallery()

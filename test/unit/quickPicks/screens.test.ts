@@ -6,7 +6,7 @@ import {
   placeOfStep,
   settle,
 } from '../../../src/core/quickPicks/places.ts'
-import type { InputScreen, PickScreen, Place } from '../../../src/core/quickPicks/screen.ts'
+import type { Place } from '../../../src/core/quickPicks/screen.ts'
 import { screenOf } from '../../../src/core/quickPicks/screens.ts'
 import type { SignInState } from '../../../src/core/wizard/credentialState.ts'
 import type { WizardState } from '../../../src/core/wizard/state.ts'
@@ -15,13 +15,14 @@ import {
   edited,
   explained,
   failed,
-  gallery,
   opened,
   passed,
   running,
   SONNET,
   signedIn,
 } from '../../page/support/fixtures.ts'
+import { gallery } from '../../page/support/gallery.ts'
+import { input, labels, pick } from './looking.ts'
 
 const PLACES: Place[] = [
   'method',
@@ -42,20 +43,6 @@ const PLACES: Place[] = [
   'review',
   'done',
 ]
-
-function pick(place: Place, state: WizardState): PickScreen {
-  const screen = screenOf(place, state)
-  assert.equal(screen.kind, 'pick')
-  return screen as PickScreen
-}
-
-function input(place: Place, state: WizardState): InputScreen {
-  const screen = screenOf(place, state)
-  assert.equal(screen.kind, 'input')
-  return screen as InputScreen
-}
-
-const labels = (screen: PickScreen) => screen.items.map(({ label }) => label)
 
 describe('The set-up in quick picks', () => {
   it('is never a dead end: every place has a row or a field that does something, or work under way', () => {
