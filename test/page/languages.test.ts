@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { WizardState } from '../../src/core/wizard/state.ts'
+import { at } from './support/fixtures.ts'
 import { gallery } from './support/gallery.ts'
 import { type Harness, type OpenPage, startHarness } from './support/harness.ts'
 import { everyState } from './support/states.ts'
@@ -196,6 +197,15 @@ describe('In one’s own language', () => {
       }
     })
   }
+
+  it('a model’s price is money of the language', async () => {
+    const { open, zoom } = pages.get('zh-cn') as { open: OpenPage; zoom: (size: Size) => Promise<void> }
+    await zoom({ width: 650, font: 13, scale: 1 })
+    await open.page.evaluate('document.documentElement.lang = "zh-cn"')
+    await open.show(at('done'))
+    await open.show(everyState()['model-first'] as WizardState)
+    await open.page.getByText('US$3.30').first().waitFor()
+  })
 
   it('and a hard-coded, clipped or overlapping text would be found', async () => {
     const state = gallery().credentials

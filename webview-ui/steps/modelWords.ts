@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import type { ModelFacts, ModelOption } from '../../src/core/wizard/state.ts'
+import { moneyWords } from '../words.ts'
 
 /** Where requests may run, in the fewest words that are true. */
 export function residencyWords({ route, destinations, facts }: ModelOption): string {
@@ -17,8 +18,6 @@ export function residencyWords({ route, destinations, facts }: ModelOption): str
 
 const tokens = (count: number): string =>
   count >= 1_000_000 ? t('{0}M', Math.round(count / 100_000) / 10) : t('{0}k', Math.round(count / 1000))
-
-const dollars = (price: number): string => `$${Number.isInteger(price) ? price : price.toFixed(2)}`
 
 /** A day in the page's language. */
 export function dayWords(iso: string): string {
@@ -53,7 +52,7 @@ export function factWords({ facts }: ModelOption): string[] {
     ...(contextTokens === undefined ? [] : [t('{0} context', tokens(contextTokens))]),
     ...(price === undefined
       ? []
-      : [t('{0} in, {1} out per million tokens', dollars(price.input), dollars(price.output))]),
+      : [t('{0} in, {1} out per million tokens', moneyWords(price.input), moneyWords(price.output))]),
   ]
 }
 
