@@ -34,12 +34,6 @@ describe('form, agreement, policy and security in Chinese, with nothing but the 
     await bare.end()
   })
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await screenshot(page, 'keyboard-access-failure')
-    }
-  })
-
   it('chooses the profile of someone who owns the account', async () => {
     await hand.tabTo('Profile')
     await page.keyboard.press('Space')

@@ -53,12 +53,6 @@ describe('what an account lacks, settled in quick picks alone, in a real VS Code
     aws.remove()
   })
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await screenshot(page, 'quick-access-failure')
-    }
-  })
-
   const config = () => readFileSync(join(home, '.aws/config'), 'utf8')
   const attached = () => account.users.dev?.attached.map((arn) => arn.split('/').at(-1))
 
@@ -133,7 +127,7 @@ describe('what an account lacks, settled in quick picks alone, in a real VS Code
     await quick.row('AWS is done').waitFor(LONG)
     await quick.find('Continue')
     await quick.title('Test prompt (4/7)')
-    await page.keyboard.press('Enter')
+    await quick.enter('Prompt')
     await quick.row(/model answered/i).waitFor(LONG)
     await page.keyboard.press('Escape')
   })

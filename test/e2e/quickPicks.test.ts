@@ -31,12 +31,6 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     await demo.sandbox.stop()
   })
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await screenshot(page, 'quick-picks-failure')
-    }
-  })
-
   const done = () => page.locator('.getting-started-step .codicon-getting-started-step-checked.complete')
   const openWalkthrough = async () => {
     await runCommand(page, 'Welcome: Open Walkthrough...')
@@ -48,12 +42,10 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     await quick.title('Credentials (1/7)')
     await screenshot(page, 'quick-picks-method')
     await quick.choose('Bedrock API key')
-    const input = page.locator('.quick-input-widget input[type=password]')
-    await input.waitFor(LONG)
-    await page.keyboard.press('Enter')
+    await page.locator('.quick-input-widget input[type=password]').waitFor(LONG)
+    await quick.enter('Bedrock API key')
     await page.getByText('Please enter a value.').first().waitFor(LONG)
-    await page.keyboard.type('not-a-key')
-    await page.keyboard.press('Enter')
+    await quick.enter('Bedrock API key', 'not-a-key')
     await page.locator('.quick-input-message').filter({ hasText: /key/i }).waitFor(LONG)
     await screenshot(page, 'quick-picks-refused')
     await quick.back()
@@ -90,7 +82,7 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
     await quick.title('Model (3/7)')
     await quick.row('Anthropic').waitFor(LONG)
     await screenshot(page, 'quick-picks-models')
-    await page.keyboard.press('Enter')
+    await quick.accept('Recommended')
     await quick.row('Continue').waitFor(LONG)
     await screenshot(page, 'quick-picks-model-check')
     await quick.find('Another model for planning')
@@ -102,7 +94,7 @@ describe('the whole set-up in quick picks, by keyboard alone, in a real VS Code'
 
   it('sends the prompt, shows the diff beside, and writes when told to', async () => {
     await quick.title('Test prompt (4/7)')
-    await page.keyboard.press('Enter')
+    await quick.enter('Prompt')
     await quick.row('Continue').waitFor(LONG)
     await screenshot(page, 'quick-picks-answer')
     await quick.accept('Continue')

@@ -223,9 +223,12 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
   }
 
   async function compareFiles(settingsOnly: boolean): Promise<void> {
+    const before = facts?.setup
     await readSetup()
-    // Cline writes its settings anew with every task: that is no reason to read anything else.
-    const found = settingsOnly && facts?.last !== undefined ? undefined : await source()
+    const sameAsBefore = before !== undefined && facts !== undefined && sameSetup(before, facts.setup)
+    // Cline writes its settings anew at its start and with every task: that is no reason to read anything else.
+    const isNoNews = settingsOnly && (sameAsBefore || facts?.last !== undefined)
+    const found = isNoNews ? undefined : await source()
     if (found === undefined || facts === undefined) {
       show()
       return

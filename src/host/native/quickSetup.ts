@@ -196,6 +196,7 @@ function run(deps: QuickSetupDeps, ended: () => void): { show: (at?: Place) => v
       pick.matchOnDescription = true
       pick.matchOnDetail = true
       pick.keepScrollPosition = true
+      pick.onDidChangeActive(() => rows.regain(pick))
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems
         if (chosen?.item !== undefined) {

@@ -12,6 +12,8 @@ export interface Rows {
   fill(pick: QuickPick<Row>, screen: PickScreen, afresh: boolean): void
   /** Puts the keyboard on a row, where it is still there. */
   keep(pick: QuickPick<Row>, item: PickItem): void
+  /** Puts the keyboard on the first row that fits what was typed, when it is on none. */
+  regain(pick: QuickPick<Row>): void
 }
 
 /** Remembers what is drawn, as a list that is set anew loses its place. */
@@ -50,6 +52,13 @@ export function createRows(): Rows {
       const kept = pick.items.find(({ item }) => item !== undefined && isSame(item, wanted))
       if (kept !== undefined) {
         pick.activeItems = [kept]
+      }
+    },
+    regain(pick) {
+      // Rows drawn before VS Code told of the typing want the keyboard on one that the typing has hidden;
+      // then Enter would do nothing. Rows set without a wish get it on the first that is left.
+      if (pick.activeItems.length === 0 && pick.value !== '') {
+        pick.items = [...pick.items]
       }
     },
   }

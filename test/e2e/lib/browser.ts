@@ -4,7 +4,7 @@ import type { Server } from './server.ts'
 
 /** Starts Chromium without a window. No name but loopback resolves in it, so nothing leaves the machine. */
 export async function launchBrowser(): Promise<Browser> {
-  return await chromium.launch({
+  const browser = await chromium.launch({
     executablePath: await ensureChromium(),
     args: [
       '--no-sandbox',
@@ -21,6 +21,9 @@ export async function launchBrowser(): Promise<Browser> {
     handleSIGTERM: false,
     handleSIGHUP: false,
   })
+  browsers.add(browser)
+  browser.on('disconnected', () => browsers.delete(browser))
+  return browser
 }
 
 /** Waits until the workbench is drawn and the keyboard works. */
@@ -46,4 +49,11 @@ export async function openWorkbench(
   await page.goto(server.url)
   await waitForWorkbench(page)
   return page
+}
+
+const browsers = new Set<Browser>()
+
+/** All pages that tests of this process have open. */
+export function openPages(): Page[] {
+  return [...browsers].flatMap((browser) => browser.contexts().flatMap((context) => context.pages()))
 }

@@ -16,8 +16,8 @@ export interface QuickPick {
   accept(text: string): Promise<void>
   /** Waits for the title with this text, such as `Region (2/7)`. */
   title(text: string): Promise<void>
-  /** Waits for an input whose empty field begins with these words, fills it, and presses Enter. */
-  enter(words: string, text: string): Promise<void>
+  /** Waits for an input whose empty field begins with these words, fills it, and presses Enter; without a text it leaves what stands there. */
+  enter(words: string, text?: string): Promise<void>
   back(): Promise<void>
   /** The words of the empty field. */
   placeholder(text: string | RegExp): Promise<void>
@@ -29,9 +29,23 @@ export function quickPick(page: Page): QuickPick {
   const focused = (text: string) =>
     page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: text }).first()
   const title = (text: string) => page.locator('.quick-input-title').filter({ hasText: text }).waitFor(LONG)
+  const field = page.locator('.quick-input-widget:visible input.input')
   const find = async (text: string) => {
-    await page.keyboard.type(text)
-    await focused(text).waitFor(LONG)
+    const end = performance.now() + LONG.timeout
+    for (;;) {
+      await page.keyboard.type(text)
+      try {
+        await focused(text).waitFor({ timeout: 5000 })
+        break
+      } catch (error) {
+        // A place that was drawn while one typed has a new, empty field: a person types again.
+        const typed = await field.inputValue()
+        if (typed === text || performance.now() > end) {
+          throw error
+        }
+        await field.fill('')
+      }
+    }
     await page.keyboard.press('Enter')
   }
   return {
@@ -47,16 +61,15 @@ export function quickPick(page: Page): QuickPick {
     },
     title,
     async enter(words, text) {
-      const field = page.locator(`.quick-input-widget:visible input.input[placeholder^="${words}"]`)
-      await field.fill(text, LONG)
-      await field.press('Enter')
+      const asked = page.locator(`.quick-input-widget:visible input.input[placeholder^="${words}"]`)
+      await (text === undefined ? asked.waitFor(LONG) : asked.fill(text, LONG))
+      await asked.press('Enter')
     },
     back: () => page.keyboard.press('Control+Alt+Minus'),
     async placeholder(text) {
-      const found = page.locator('.quick-input-widget:visible input.input')
       const until = performance.now() + LONG.timeout
       for (;;) {
-        const words = (await found.getAttribute('placeholder')) ?? ''
+        const words = (await field.getAttribute('placeholder')) ?? ''
         if (typeof text === 'string' ? words.includes(text) : text.test(words)) {
           return
         }

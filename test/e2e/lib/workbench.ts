@@ -20,15 +20,14 @@ async function tryCommand(page: Page, title: string): Promise<boolean> {
   const row = quickRows(page).filter({ has: name }).first()
   try {
     await input.fill(`>${title}`, { timeout: 2000 })
-    await row.waitFor({ timeout: 2000 })
+    await row.click({ timeout: 2000 })
+    return true
   } catch {
     // Extensions are not scanned yet, and an open palette does not learn of new commands; or a page that has
     // just come took the keyboard, which closes the palette.
     await page.keyboard.press('Escape')
     return false
   }
-  await row.click()
-  return true
 }
 
 /**

@@ -136,6 +136,15 @@ describe('the files change', () => {
 })
 
 describe('Cline writes its settings anew', () => {
+  it('as it does when a window opens, and AWS is not asked though nothing was checked yet', async () => {
+    const t = startMonitor(undefined)
+    await t.monitor.filesChanged(true)
+    assert.deepEqual(t.calls, [])
+    t.world.setup = { ...t.world.setup, region: 'us-west-2' }
+    await t.monitor.filesChanged(true)
+    assert.deepEqual(t.calls, ['forget', 'GetCallerIdentity'], 'another setting is worth a look')
+  })
+
   it('and nothing else is read, unless they name another source', async () => {
     const t = startMonitor(healthyFacts({ seen: { hash: 'one' } }))
     await t.monitor.filesChanged(true)
