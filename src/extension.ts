@@ -1,9 +1,12 @@
 import { config as configureL10n } from '@vscode/l10n'
 import { commands, type ExtensionContext, l10n, window } from 'vscode'
 import { lookAtClaims, reclaim } from './cline/claimedState.ts'
+import { createFirstUse } from './host/firstUse.ts'
 import { type RunningCline, startRunningCline } from './host/running/runningCline.ts'
+import { tellFailedStart } from './host/startFailure.ts'
 import { createStatusBar, type StatusBar } from './host/statusBar.ts'
 import { VIEW_TYPE } from './host/viewType.ts'
+import type { Wizard } from './wizard.ts'
 
 /** Watching begins when the window has come up, so long after the start in milliseconds. */
 const AFTER_START_MS = 250
@@ -26,36 +29,43 @@ export function activate(context: ExtensionContext): void {
     bar ??= createStatusBar(context.globalState, () => Date.now())
     return bar
   }
-  const wizard = async () => {
+  const wizard = createFirstUse(async (own) => {
     const { startWizard } = await import('./wizard.ts')
-    return startWizard({ context, translations, running: live, paint: statusBar().paint })
-  }
-  let started: ReturnType<typeof wizard> | undefined
-  const ready = () => {
-    started ??= wizard()
-    return started
-  }
+    return startWizard({ context, own, translations, running: live, paint: statusBar().paint })
+  }, tellFailedStart)
+  const command = (name: string, run: (ready: Wizard, argument?: unknown) => unknown) =>
+    commands.registerCommand(`bedrockSetup.${name}`, async (argument?: unknown) => {
+      const ready = await wizard.ready()
+      return ready && (await run(ready, argument))
+    })
   // Painting costs more than all the rest, so it waits until VS Code has gone on to the next extension.
   setImmediate(statusBar)
-  const watching = setTimeout(() => void ready(), AFTER_START_MS)
+  const watching = setTimeout(() => void wizard.ready(), AFTER_START_MS)
   context.subscriptions.push(
     live,
     { dispose: () => bar?.dispose() },
     { dispose: () => clearTimeout(watching) },
-    commands.registerCommand('bedrockSetup.menu', async () => (await ready()).health.menu()),
-    commands.registerCommand('bedrockSetup.validate', async () => (await ready()).health.validate()),
-    commands.registerCommand('bedrockSetup.open', async () => (await ready()).open()),
-    commands.registerCommand('bedrockSetup.openQuickPicks', async () => (await ready()).openQuick()),
-    commands.registerCommand('bedrockSetup.openReport', async () => (await ready()).reports.open()),
-    commands.registerCommand('bedrockSetup.copyDiagnostics', async () => (await ready()).reports.copy()),
-    commands.registerCommand('bedrockSetup.undo', async () => (await ready()).undo()),
-    commands.registerCommand('bedrockSetup.history', async () => (await ready()).history()),
-    commands.registerCommand('bedrockSetup.setups', async () => (await ready()).setups()),
-    commands.registerCommand('bedrockSetup.signIn', async (profile?: unknown) =>
-      (await ready()).signIn(typeof profile === 'string' ? profile : undefined),
-    ),
+    wizard,
+    command('menu', ({ health }) => health.menu()),
+    command('validate', ({ health }) => health.validate()),
+    command('open', ({ open }) => open()),
+    command('openQuickPicks', ({ openQuick }) => openQuick()),
+    command('openReport', ({ reports }) => reports.open()),
+    command('copyDiagnostics', ({ reports }) => reports.copy()),
+    command('undo', ({ undo }) => undo()),
+    command('history', ({ history }) => history()),
+    command('setups', ({ setups }) => setups()),
+    command('signIn', ({ signIn }, profile) => signIn(typeof profile === 'string' ? profile : undefined)),
     window.registerWebviewPanelSerializer(VIEW_TYPE, {
-      deserializeWebviewPanel: async (panel) => (await ready()).restore(panel),
+      async deserializeWebviewPanel(panel) {
+        const ready = await wizard.ready()
+        if (ready === undefined) {
+          // A page that nothing will ever fill.
+          panel.dispose()
+        } else {
+          ready.restore(panel)
+        }
+      },
     }),
   )
 }

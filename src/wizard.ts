@@ -25,6 +25,7 @@ import type { Place } from './core/quickPicks/screen.ts'
 import type { WizardState } from './core/wizard/state.ts'
 import { findCline } from './host/clineExtension.ts'
 import { createContextKeys } from './host/contextKeys.ts'
+import type { DisposableStore } from './host/disposables.ts'
 import { type HealthHost, startHealth } from './host/healthHost.ts'
 import { lazyAws } from './host/lazyAws.ts'
 import { toLog } from './host/log.ts'
@@ -67,9 +68,10 @@ function speak(translations: string): void {
   }
 }
 
-/** Composes the adapters. Runs once, at first use. */
+/** Composes the adapters. Runs at first use; what must end goes into `own` at once, as a later part may fail. */
 export function startWizard(input: {
   context: ExtensionContext
+  own: DisposableStore
   translations: string
   running: RunningCline
   paint: (health: Health) => void
@@ -77,8 +79,8 @@ export function startWizard(input: {
   speak(input.translations)
   const { env, platform: os } = process
   const platform = os === 'win32' || os === 'darwin' ? os : 'linux'
-  const channel = window.createOutputChannel('Bedrock for Cline', { log: true })
-  input.context.subscriptions.push(channel)
+  const { own } = input
+  const channel = own.add(window.createOutputChannel('Bedrock for Cline', { log: true }))
   const log = toLog(channel)
   const clock = { now: () => Date.now() }
   // Each finds the home as its own owner does: AWS's SDK looks at HOME first, which on Windows may be Git Bash's
@@ -106,15 +108,16 @@ export function startWizard(input: {
     trouble: (error) => log.error('The notes for a running Cline could not be written.', error),
   })
   const cline = guardWrites(createClineFiles(options), guard)
-  const settings = createSettingsCommands({
-    context: input.context,
-    cline,
-    setups: createSetups(options),
-    platform,
-    log,
-    reload: () => running.reload(),
-  })
-  input.context.subscriptions.push(settings)
+  const settings = own.add(
+    createSettingsCommands({
+      context: input.context,
+      cline,
+      setups: createSetups(options),
+      platform,
+      log,
+      reload: () => running.reload(),
+    }),
+  )
   const aws: Aws = lazyAws(async () => {
     const { createAws } = await import('./aws/adapter.ts')
     const proxy = readProxySettings()
@@ -128,18 +131,18 @@ export function startWizard(input: {
       ...(proxy !== undefined && { proxy }),
     })
   })
-  const signIn = createSignIn({
-    env,
-    homeDir: awsHome,
-    platform,
-    log,
-    timers: systemTimers,
-    mayStart: () => workspace.isTrusted,
-    deviceCode: () => isElsewhere({ remote: editor.remoteName }) || editor.uiKind === UIKind.Web,
-  })
-  input.context.subscriptions.push(signIn)
-  const contextKeys = createContextKeys(input.context.globalState)
-  input.context.subscriptions.push(contextKeys)
+  const signIn = own.add(
+    createSignIn({
+      env,
+      homeDir: awsHome,
+      platform,
+      log,
+      timers: systemTimers,
+      mayStart: () => workspace.isTrusted,
+      deviceCode: () => isElsewhere({ remote: editor.remoteName }) || editor.uiKind === UIKind.Web,
+    }),
+  )
+  const contextKeys = own.add(createContextKeys(input.context.globalState))
   let follow: (state: WizardState) => void = () => {}
   const shared = shareSession({
     ...input,
@@ -177,8 +180,7 @@ export function startWizard(input: {
       open.reveal()
     }
   }
-  const texts = createTextView()
-  input.context.subscriptions.push(texts)
+  const texts = own.add(createTextView())
   const quick = createQuickSetup({
     shared,
     diffs: settings.diffs,
@@ -208,7 +210,7 @@ export function startWizard(input: {
   }
   const signInNamed = (profile?: string) => signInFromCommand({ aws, signIn, platform }, profile)
   const named = env.AWS_PROFILE || undefined
-  const health = startHealth({
+  const health = startHealth(own, {
     memento: input.context.globalState,
     paint: input.paint,
     aws,
@@ -228,15 +230,12 @@ export function startWizard(input: {
     signIn: signInNamed,
     rotated: (kind) => show(keyPlace(kind), (session) => openRotation(session, kind)),
   })
-  input.context.subscriptions.push(
-    health,
-    startDriftNotice({
-      running,
-      held: guardHeld(createClaimDoor(options), guard),
-      showFailure: (failure) => showFailure(failure, platform),
-      trouble: (error) => log.error('Watching over Cline’s settings', error),
-    }),
-  )
+  startDriftNotice(own, {
+    running,
+    held: guardHeld(createClaimDoor(options), guard),
+    showFailure: (failure) => showFailure(failure, platform),
+    trouble: (error) => log.error('Watching over Cline’s settings', error),
+  })
   follow = followPrompts(health.monitor, clock)
   // Also where the system tells nothing of changed files.
   signIn.onSignedIn(() => void health.monitor.filesChanged())

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { t } from '@vscode/l10n'
-import { commands, type Disposable, type Memento, window, workspace } from 'vscode'
+import { commands, type Memento, window, workspace } from 'vscode'
 import { type HealthMonitor, startHealthMonitor } from '../app/health/healthMonitor.ts'
 import type { HealthEnvironment } from '../app/health/look.ts'
 import type { Aws, ClineFiles, Log } from '../app/ports.ts'
@@ -10,7 +10,7 @@ import { type HealthFacts, type HealthSetup, usesBedrock } from '../core/health/
 import type { Health } from '../core/health/health.ts'
 import { type HealthNews, lossOf } from '../core/health/news.ts'
 import { findCline } from './clineExtension.ts'
-import { createDisposableStore } from './disposables.ts'
+import type { DisposableStore } from './disposables.ts'
 import { type FileWatcher, watchFiles } from './fileWatch.ts'
 import { type HealthActions, showHealthDetails, showHealthMenu } from './healthMenu.ts'
 import { withoutLinks } from './notices.ts'
@@ -40,16 +40,15 @@ export interface HealthHostDeps {
 }
 
 /** Health of this window: the status bar's source, its menu and its notifications. */
-export interface HealthHost extends Disposable {
+export interface HealthHost {
   readonly monitor: HealthMonitor
   menu(): Promise<void>
   /** At the user's word: looks, and says what came of it. */
   validate(): Promise<void>
 }
 
-/** Starts watching. Nothing is asked of AWS before something happens. */
-export function startHealth(deps: HealthHostDeps): HealthHost {
-  const store = createDisposableStore()
+/** Starts watching, until `own` ends. Nothing is asked of AWS before something happens. */
+export function startHealth(own: DisposableStore, deps: HealthHostDeps): HealthHost {
   let watched = ''
   let watch: FileWatcher | undefined
   let awsPaths = deps.awsPaths()
@@ -111,6 +110,7 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     }
   }
 
+  own.add({ dispose: () => watch?.dispose() })
   const consents = () => deps.memento.get<string[]>(CONSENT_KEY) ?? []
   const monitor = startHealthMonitor({
     aws: deps.aws,
@@ -144,11 +144,10 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
       }
     },
   })
-  store.add(monitor)
-  store.add({ dispose: () => watch?.dispose() })
+  own.add(monitor)
   // The state also changes for other reasons, and when a window opens.
   let here = window.state.focused
-  store.add(
+  own.add(
     window.onDidChangeWindowState(({ focused }) => {
       const came = focused && !here
       here = focused
@@ -178,7 +177,6 @@ export function startHealth(deps: HealthHostDeps): HealthHost {
     monitor,
     validate,
     menu: () => showHealthMenu(monitor.health, actionsFor(deps, monitor, { validate, consents })),
-    dispose: () => store.dispose(),
   }
 }
 

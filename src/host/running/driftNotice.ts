@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n'
-import { type Disposable, window } from 'vscode'
+import { window } from 'vscode'
 import type { HeldClaims, HeldSettings } from '../../app/ports.ts'
 import type { Failure } from '../../core/diagnosis/failure.ts'
 import { type AppliedRecord, type Culprit, culpritOf, type Drift } from '../../core/running/drift.ts'
 import { findCline } from '../clineExtension.ts'
 import { createDiffView, type DiffView } from '../diffView.ts'
-import { createDisposableStore } from '../disposables.ts'
+import type { DisposableStore } from '../disposables.ts'
 import { watchFiles } from '../fileWatch.ts'
 import { withoutLinks } from '../notices.ts'
 import { printWith } from './appliedRecord.ts'
@@ -20,12 +20,11 @@ export interface DriftNoticeDeps {
   trouble: (error: unknown) => void
 }
 
-/** Watches over what was written, and asks what is to become of a difference. */
-export function startDriftNotice(deps: DriftNoticeDeps): Disposable {
+/** Watches over what was written, until `own` ends, and asks what is to become of a difference. */
+export function startDriftNotice(own: DisposableStore, deps: DriftNoticeDeps): void {
   const { running, held } = deps
-  const store = createDisposableStore()
-  const diffs = store.add(createDiffView('bedrock-setup-drift'))
-  const drift = store.add(
+  const diffs = own.add(createDiffView('bedrock-setup-drift'))
+  const drift = own.add(
     createDriftWatch({
       folder: running.folder,
       pid: process.pid,
@@ -41,7 +40,6 @@ export function startDriftNotice(deps: DriftNoticeDeps): Disposable {
     }),
   )
   void drift.check()
-  return store
 }
 
 const claimsOfRecord = ({ files, salt }: AppliedRecord): HeldClaims => ({ files, print: printWith(salt) })
