@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import {
   closeSync,
   existsSync,
@@ -57,8 +58,9 @@ export function reclaim({ path, claims }: ClaimedFile): boolean {
 /** A file that is not there holds nothing; one that does not parse is not ours to judge. */
 function parsed(path: string): Record<string, unknown> | undefined {
   try {
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '{}'
-    const value: unknown = JSON.parse(text)
+    const bytes = existsSync(path) ? readFileSync(path) : Buffer.from('{}')
+    // Written again as UTF-8, one that is none would lose bytes.
+    const value: unknown = isUtf8(bytes) ? JSON.parse(bytes.toString('utf8')) : undefined
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isObject ? (value as Record<string, unknown>) : undefined
   } catch {

@@ -15,11 +15,13 @@ import {
 } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bytesOf, textOf } from './bytes.ts'
 import { lookOn } from './onlooker.ts'
 
-/** The text now, or `undefined` when the file does not exist. */
+/** The text now, which stands for each byte, or `undefined` when the file does not exist. */
 export async function readText(path: string): Promise<string | undefined> {
-  return await readFile(path, 'utf8').catch(absent)
+  const bytes = await readFile(path).catch(absent)
+  return bytes === undefined ? undefined : textOf(bytes)
 }
 
 /** The permission bits now. */
@@ -187,7 +189,7 @@ export async function save(path: string, text: string): Promise<void> {
 export async function writeFlushed(path: string, text: string, mode: number, like = path): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {
-    await file.writeFile(text, 'utf8')
+    await file.writeFile(bytesOf(text))
     if (process.getuid?.() === 0) {
       // What the superuser writes into a user's folder must stay that user's.
       const { uid, gid } = (await stat(like).catch(absent)) ?? (await stat(dirname(like)))
@@ -205,7 +207,7 @@ function stillReads(target: string, text: string | undefined): boolean {
     return false
   }
   try {
-    return readFileSync(target, 'utf8') === text
+    return textOf(readFileSync(target)) === text
   } catch (error) {
     return absent(error) === text
   }

@@ -1,5 +1,6 @@
 import { applyEdits, modify } from 'jsonc-parser'
 import { type Edit, needed, sameJson, withEdits } from '../core/settings/json.ts'
+import { stringifyBytes } from './bytes.ts'
 
 /**
  * Edits a JSON text in place: unknown keys, order and layout stay. A new file looks as Cline writes it.
@@ -15,7 +16,7 @@ export function editText(text: string | undefined, edits: readonly Edit[]): stri
   const edited = wanted.reduce(editOnce, start)
   const target = withEdits(value, wanted)
   // A key that stands twice is edited where it does not count: then the text is written anew.
-  return sameJson(JSON.parse(edited), target) ? edited : JSON.stringify(target, null, layoutOf(start).unit)
+  return sameJson(JSON.parse(edited), target) ? edited : written(target, start)
 }
 
 /** `undefined` for a text that is no JSON; that which is not there counts as empty. */
@@ -25,6 +26,11 @@ export function parseText(text: string | undefined): unknown {
   } catch {
     return undefined
   }
+}
+
+const written = (value: unknown, before: string): string => {
+  const { unit } = layoutOf(before)
+  return before.isWellFormed() ? JSON.stringify(value, null, unit) : stringifyBytes(value, unit)
 }
 
 interface Layout {

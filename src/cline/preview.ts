@@ -7,7 +7,9 @@ import type { FileChange } from './texts.ts'
 export function toPreview(id: string, changes: readonly FileChange[]): Preview {
   const masked = maskTexts(changes)
   const files = changes.map(({ path }, at): FilePreview => {
-    const { before, after } = masked[at] ?? {}
+    // A byte that is no character looks as Cline reads it.
+    const before = masked[at]?.before?.toWellFormed()
+    const after = masked[at]?.after?.toWellFormed()
     return {
       path,
       diff: unifiedDiff(path, before ?? '', after ?? ''),

@@ -3,6 +3,7 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Clock } from '../app/ports.ts'
 import type { Setting } from '../core/settings/types.ts'
+import { bytesOf, textOf } from './bytes.ts'
 import { flushFolder, makeFolder, modeOf, readText, save, writeFlushed } from './disk.ts'
 import type { FileChange } from './texts.ts'
 
@@ -42,7 +43,7 @@ export interface Intended extends Pick<Manifest, 'kind' | 'takesBack' | 'from' |
   changes: readonly FileChange[]
 }
 
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const hashOf = (text: string): string => createHash('sha256').update(bytesOf(text)).digest('hex')
 
 /**
  * The journal and the backups of one data directory, readable by the user only. A write begins in
@@ -129,7 +130,7 @@ export function openStore(folder: string, clock: Clock): BackupStore {
         return undefined
       }
       const [done, open] = [backups, unfinished].map((each) => join(each, manifest.name, `${index}.${which}`))
-      return (await readText(done ?? '')) ?? (await readFile(open ?? '', 'utf8'))
+      return (await readText(done ?? '')) ?? textOf(await readFile(open ?? ''))
     },
     remove: (name) => removeBackup(join(backups, name)),
     async prune() {
