@@ -5,9 +5,9 @@ import { lateNews } from './lateNews.ts'
 import { takeUpWords } from './runningClines.ts'
 import { statusWord } from './words.ts'
 
-/** What the live region says; a new `count` makes the same text heard again. `notice` is also seen. */
+/** What the live region says; a new `count` makes the same texts heard again. `notice` is also seen. */
 export interface Said {
-  text: string
+  texts: string[]
   count: number
   notice: string
 }
@@ -37,10 +37,17 @@ export function announce(said: Said, before: WizardState | undefined, now: Wizar
   const texts = notice === undefined ? fresh : [...fresh, notice]
   const stepChanged = before !== undefined && before.step !== now.step
   const seen = notice ?? undoneElsewhere(before, now) ?? (stepChanged ? '' : said.notice)
-  return texts.length === 0
-    ? { ...said, notice: seen }
-    : { text: texts.join(' '), count: said.count + 1, notice: seen }
+  return texts.length === 0 ? { ...said, notice: seen } : { texts, count: said.count + 1, notice: seen }
 }
+
+/** What is still to be said when the keyboard has come to words that a screen reader then reads by itself. */
+export function withoutRead(said: Said, now: Said, read: string): Said {
+  const texts = now.texts.filter((text) => bare(text) !== bare(read))
+  const isNews = now.count !== said.count && texts.length > 0
+  return isNews ? { ...now, texts } : { ...said, notice: now.notice }
+}
+
+const bare = (text: string): string => text.trim().replace(/[.。]$/, '')
 
 /** A code that has to be compared must be heard, too. */
 function signInNews({ credentials: before }: WizardState, { credentials: now }: WizardState): string[] {

@@ -1,12 +1,12 @@
 import { config } from '@vscode/l10n'
 import { render } from 'lit'
 import type { WizardState } from '../src/core/wizard/state.ts'
-import { announce } from './announce.ts'
+import { announce, type Said, withoutRead } from './announce.ts'
 import { bodyOf, loadLater } from './bodies.ts'
 import { connect } from './bridge.ts'
 import type { Ui } from './context.ts'
 import { gapFound, keepFocus } from './focus.ts'
-import { view, waiting } from './view.ts'
+import { spoken, view, waiting } from './view.ts'
 
 performance.mark('bedrock-setup:start')
 
@@ -29,21 +29,31 @@ function start(root: HTMLElement): void {
   }
   let latest: WizardState | undefined
   let shown: WizardState | undefined
-  let said = { text: '', count: 0, notice: '' }
+  let said: Said = { texts: [], count: 0, notice: '' }
 
   const draw = (state: WizardState, before: WizardState | undefined) => {
-    said = announce(said, before, state)
-    keepFocus(root, () => render(view({ state, send, ui, notice: said.notice, refresh }, said), root))
+    const news = announce(said, before, state)
+    const focused = document.activeElement
+    keepFocus(root, () => render(view({ state, send, ui, notice: news.notice, refresh }), root))
     if (before !== undefined && before.step !== state.step) {
       root.querySelector<HTMLElement>('h2')?.focus()
       window.scrollTo(0, 0)
     } else {
       document.getElementById(gapFound(before, state) ?? '')?.focus()
     }
+    said = withoutRead(said, news, nowRead(focused))
+    speak(said)
     shown = state
     if (before === undefined) {
       performance.mark('bedrock-setup:interactive')
       requestIdleCallback(() => void loadLater(), { timeout: 1000 })
+    }
+  }
+  // After the focus, which would cut the words off.
+  const speak = (words: Said) => {
+    const region = root.querySelector<HTMLElement>('[role="status"]')
+    if (region !== null) {
+      render(spoken(words), region)
     }
   }
   const refresh = () => {
@@ -67,4 +77,10 @@ function start(root: HTMLElement): void {
   })
   render(waiting(), root)
   send({ type: 'ready' })
+}
+
+/** The words that a screen reader reads because the keyboard has come to them. */
+function nowRead(focused: Element | null): string {
+  const { activeElement } = document
+  return activeElement === focused || !document.hasFocus() ? '' : (activeElement?.textContent ?? '')
 }

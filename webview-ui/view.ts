@@ -20,7 +20,7 @@ export function waiting(): TemplateResult {
 }
 
 /** The whole page of one state. */
-export function view(page: Page, said: Said): TemplateResult {
+export function view(page: Page): TemplateResult {
   const { state } = page
   return html`<main class="column">
     <header class="top">
@@ -34,9 +34,13 @@ export function view(page: Page, said: Said): TemplateResult {
     </header>
     ${stepper(page)} ${hostNotes(page)}
     ${keyed(state.step, bodyOf(state.step)?.(page))}
-    <div class="sr-only" role="status" aria-live="polite">${keyed(said.count, html`<p>${said.text}</p>`)}</div>
+    <div class="sr-only" role="status" aria-live="polite"></div>
   </main>`
 }
+
+/** The content of the live region, which has a render of its own. */
+export const spoken = ({ texts, count }: Said): TemplateResult =>
+  html`${keyed(count, html`<p>${texts.join(' ')}</p>`)}`
 
 function stepper({ state, send }: Page): TemplateResult {
   const item = (step: StepId, at: number) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import type { WizardState } from '../../src/core/wizard/state.ts'
 import { longCourses } from './support/courses.ts'
-import { at, edited, running } from './support/fixtures.ts'
+import { at } from './support/fixtures.ts'
 import { type Harness, type OpenPage, startHarness } from './support/harness.ts'
 
 /** What is heard in each course, change after change; an empty text is silence. */
@@ -80,35 +80,6 @@ describe('What ends is heard once, and the keyboard stays where it was', () => {
     assert.deepEqual(
       Object.keys(HEARD).filter((name) => !names.includes(name)),
       [],
-    )
-  })
-
-  it('a button that did its work and is gone leaves the keyboard in its part of the page', async () => {
-    const policy = longCourses().find(({ name }) => name.startsWith('the policy: created'))?.states ?? []
-    const [preview, creating] = policy
-    await open.show(at('done'))
-    await open.show(preview as WizardState)
-    await open.page.getByRole('button', { name: 'Create and attach it' }).focus()
-    await open.show(creating as WizardState)
-    assert.equal(
-      await open.page.evaluate('document.activeElement.getAttribute("aria-label")'),
-      'What will be created',
-    )
-  })
-
-  it('and so does one that is switched off', async () => {
-    const ready = at('test-prompt')
-    await open.show(ready)
-    await open.page.getByRole('button', { name: 'Send test prompt' }).focus()
-    await open.show(
-      edited(ready, (draft) => {
-        draft.prompt.status = 'running'
-        draft.prompt.check = running()
-      }),
-    )
-    assert.equal(
-      await open.page.evaluate('document.activeElement.getAttribute("aria-labelledby")'),
-      'step-title',
     )
   })
 
