@@ -7,9 +7,10 @@ import { checkRegionShape } from '../core/credentials/regionShape.ts'
 import type { Identity } from '../core/wizard/state.ts'
 import { openCalls } from './checks/calls.ts'
 import { checkClineSettings } from './checks/clineSettings.ts'
-import { type CheckDeps, type CheckRun, callRegionFor, skipped, timed } from './checks/context.ts'
+import { type CheckDeps, type CheckRun, callRegionFor, skipped, timed, troubled } from './checks/context.ts'
 import { checkCredentials } from './checks/credentials.ts'
 import { idsInUse, type ModelIds } from './checks/idInUse.ts'
+import { changedByCline } from './checks/modelAccess.ts'
 import {
   checkModels,
   checkPermissionsOf,
@@ -111,7 +112,7 @@ async function examine(
   const { clock } = run.deps
   const skipAll = (ids: readonly CheckId[], why: string) => {
     for (const id of ids) {
-      note(skipped(id, why))
+      note((id === 'model-access' ? changedIdOf(run, input) : undefined) ?? skipped(id, why))
     }
     return basesOf(input)
   }
@@ -169,6 +170,17 @@ async function examine(
     baseModelId: access.baseModelId,
     ...(access.plan !== undefined && { planBaseModelId: access.plan.baseModelId }),
   }
+}
+
+/** What needs no AWS to be known of the ids; without its lists, nothing can stand for one that Cline changes. */
+function changedIdOf(run: CheckRun, { modelId, planModelId }: DoctorInput): CheckResult | undefined {
+  for (const id of [modelId, planModelId]) {
+    const changed = id === undefined ? undefined : changedByCline(run, id)
+    if (changed !== undefined) {
+      return troubled({ ...run, modelId: id ?? '' }, 'model-access', 'warn', changed)
+    }
+  }
+  return undefined
 }
 
 const examinedIds = async (run: CheckRun, input: DoctorInput): Promise<ModelIds> =>

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n'
 import type { CheckDeps } from '../app/checks/context.ts'
 import { type DoctorReport, runDoctor } from '../app/doctor.ts'
+import { sentByCline } from '../core/bedrock/clineId.ts'
 import type { CheckResult } from '../core/checks/check.ts'
 import type { AuthSource } from '../core/choice.ts'
 import { explain } from '../core/diagnosis/catalogue.ts'
@@ -95,6 +96,17 @@ export async function doctor(deps: CliDeps, options: CliOptions): Promise<number
 const unwritable = (report: DoctorReport): CheckResult | undefined =>
   report.checks.find((check) => check.id === 'cline-settings' && check.status === 'fail')
 
+/**
+ * The id is one that Cline's versions send differently, and what it stands for is not known: then there is no id
+ * of which the preview could say that Cline uses it. The check says which ones do.
+ */
+function ambiguousId(report: DoctorReport, region: string): CheckResult | undefined {
+  const ids = [report.modelId ?? '', report.planModelId ?? '']
+  return ids.some((id) => sentByCline(id, region) !== id)
+    ? report.checks.find(({ id }) => id === 'model-access')
+    : undefined
+}
+
 /** Reasons not to write: a failed check, or a profile that AWS accepts and Cline cannot use. */
 const objection = (report: DoctorReport): CheckResult | undefined =>
   report.checks.find(
@@ -126,7 +138,7 @@ export async function apply(deps: CliDeps, options: CliOptions): Promise<number>
   }
   // A region that is none is nothing to write, --force or not: Cline has no default.
   const missing = report.checks.find(({ diagnosis }) => diagnosis?.id === 'region-missing')
-  const final = unwritable(report) ?? missing
+  const final = unwritable(report) ?? missing ?? ambiguousId(report, region)
   const against = final ?? (options.force ? undefined : objection(report))
   if (against !== undefined) {
     const text = refusalText(against, final === undefined)

@@ -67,6 +67,45 @@ describe('a bare id that Cline would change, on the command line', () => {
       assert.deepEqual(cline(), before)
     }))
 
+  it('is not written with --force either while AWS cannot be asked what stands for it, in whichever mode', () =>
+    inPlace(async ({ run, cline, sandbox }) => {
+      const broken = { AWS_SECRET_ACCESS_KEY: 'EXAMPLE-of-another-key' }
+      const before = cline()
+      for (const args of [TYPED, [...KEYS, '--plan-model', NOVA]]) {
+        const refused = await run(['apply', '--json', '--force', ...args], broken)
+        assert.equal(refused.code, 1, refused.out)
+        const reason = { check: 'model-access', diagnosis: 'model-id-changed-by-cline' }
+        assert.deepEqual(json(refused.out).refused, reason)
+        const remedies = checksOf(refused).find(({ id }) => id === 'model-access')?.remedies ?? []
+        assert.ok(remedies.join(' ').includes(ARN), remedies.join(' '))
+        assert.ok(remedies.join(' ').includes(SENT), remedies.join(' '))
+      }
+      const shown = await run(['apply', '--force', ...TYPED], broken)
+      assert.match(shown.out, /versions send different ids/)
+      assert.doesNotMatch(shown.out, /--force writes anyway/)
+      assert.deepEqual(cline(), before)
+      assert.ok(!sandbox.log.some(({ operation }) => operation === 'ConverseStream'))
+      // The ids that it names are the way on.
+      for (const id of [ARN, SENT]) {
+        const applied = await run(['apply', '--json', '--force', ...KEYS.with(-1, id)], broken)
+        assert.equal(applied.code, 0, applied.out)
+        assert.equal(json(cline()['data/globalState.json'] ?? '').actModeApiModelId, id)
+      }
+    }))
+
+  it('where its region has it through profiles only, --force does not write it either', () =>
+    inPlace(async ({ run, cline }) => {
+      const before = cline()
+      const bare = (KEYS.at(-1) ?? '').slice('us.'.length)
+      const refused = await run(['apply', '--json', '--force', '--no-prompt', ...KEYS.with(-1, bare)])
+      assert.equal(refused.code, 1, refused.out)
+      assert.deepEqual(json(refused.out).refused, {
+        check: 'model-access',
+        diagnosis: 'inference-profile-required',
+      })
+      assert.deepEqual(cline(), before)
+    }))
+
   it('stays as it is where both send it so', () =>
     inPlace(async ({ run }) => {
       const plain = await run(['doctor', '--json', ...KEYS.with(-1, 'us.amazon.nova-lite-v1:0')])
