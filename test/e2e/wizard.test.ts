@@ -75,6 +75,8 @@ describe('from the command palette to written settings, in a real VS Code', () =
   it('comes back after the window was reloaded in the middle', async () => {
     await page.reload()
     await waitForWorkbench(page)
+    // Which of the tabs is in front was perhaps not saved yet when the window went.
+    await page.locator('.tab', { hasText: 'Set up Bedrock for Cline' }).click(LONG)
     await wizard.getByRole('heading').first().waitFor(LONG)
     for (let step = 0; step < 3; step += 1) {
       await proceed()
