@@ -21,10 +21,15 @@ async function tryCommand(page: Page, title: string): Promise<boolean> {
   try {
     await input.fill(`>${title}`, { timeout: 2000 })
     await row.click({ timeout: 2000 })
+    await row.waitFor({ state: 'hidden', timeout: 5000 })
     return true
   } catch {
+    if (page.isClosed()) {
+      // That is what the command does.
+      return true
+    }
     // Extensions are not scanned yet, and an open palette does not learn of new commands; or a page that has
-    // just come took the keyboard, which closes the palette.
+    // just come took the keyboard, which closes the palette; or the row was drawn anew under the pointer.
     await page.keyboard.press('Escape')
     return false
   }
