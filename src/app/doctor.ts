@@ -221,7 +221,7 @@ async function promptOrSkip(
     return sent.result
   }
   const plan = await checkTestPrompt({ ...run, modelId: planModelId }, planModelId, PLAN_PROMPT, access.plan)
-  return withPlanAnswer(sent.result, plan.result, planModelId)
+  return withPlanAnswer(sent.result, plan, planModelId)
 }
 
 function overallOf(checks: readonly CheckResult[]): DoctorReport['overall'] {

@@ -192,8 +192,12 @@ function users({ send }: Page, { draft, problems }: AccessState): TemplateResult
 
 function agreement(page: Page, access: AccessState): TemplateResult {
   const { send } = page
-  return html`<section class="card" aria-label=${t('AWS Marketplace agreement')}>
-    <h3>${t('AWS Marketplace agreement')}</h3>
+  // Of two models it may be the one for planning.
+  const { agreementOf: other } = access
+  const name =
+    other === undefined ? t('AWS Marketplace agreement') : t('AWS Marketplace agreement: {0}', other)
+  return html`<section class="card" aria-label=${name}>
+    <h3>${name}</h3>
     <p>
       ${t('This model is sold through AWS Marketplace, and the account has no agreement yet. The first prompt makes it where the rights are there; you can also read and accept it here.')}
     </p>

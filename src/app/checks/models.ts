@@ -4,9 +4,11 @@ import { leastPolicy, policyText } from '../../core/bedrock/policy.ts'
 import { principalOf } from '../../core/bedrock/principal.ts'
 import type { InferenceProfile } from '../../core/bedrock/types.ts'
 import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
+import type { AccessNews } from '../../core/wizard/access.ts'
 import type { GrantBasis } from '../../core/wizard/grant.ts'
 import type { CheckRun } from './context.ts'
 import { checkModelAccess, type ModelOutcome } from './modelAccess.ts'
+import { type PromptOutcome, provisionalFact } from './testPrompt.ts'
 
 /** What plan mode's own model is asked: a few words are enough to prove that it answers. */
 export const PLAN_PROMPT = 'Reply with OK.'
@@ -30,6 +32,21 @@ export async function checkModels(
       : checkModelAccess({ ...run, modelId: planModelId }, planModelId, promptFollows),
   ])
   return plan === undefined ? act : { ...act, result: worse(act.result, plan.result), plan }
+}
+
+/**
+ * What AWS says of the Marketplace agreement: of the first of the two models that has none yet, else of the act
+ * model. `agreementOf` names plan mode's foundation model where it is about that.
+ */
+export function agreementOf({
+  availability,
+  plan,
+}: Pick<ModelsOutcome, 'availability' | 'plan'>): Pick<AccessNews, 'agreement' | 'agreementOf'> {
+  const open = (each: ModelOutcome['availability']) => each !== undefined && each.agreement !== 'AVAILABLE'
+  if (plan?.availability !== undefined && open(plan.availability) && !open(availability)) {
+    return { agreement: plan.availability.agreement, agreementOf: plan.baseModelId }
+  }
+  return availability === undefined ? {} : { agreement: availability.agreement }
 }
 
 const RANK = { pass: 0, skip: 0, warn: 1, fail: 2 }
@@ -61,11 +78,20 @@ export async function checkPermissionsOf(
   return worse(act as CheckResult, plan)
 }
 
-/** Both have answered: the act model's result says so of the other, too. */
-export const withPlanAnswer = (act: CheckResult, plan: CheckResult, planModelId: string): CheckResult =>
-  plan.status === 'fail'
-    ? plan
-    : { ...act, facts: [...act.facts, { label: t('Plan mode’s model answered, too'), value: planModelId }] }
+/** Both have answered: the act model's result says so of the other, too, and what of it is provisional. */
+export function withPlanAnswer(
+  act: CheckResult,
+  { result, provisional }: Pick<PromptOutcome, 'result' | 'provisional'>,
+  planModelId: string,
+): CheckResult {
+  if (result.status === 'fail') {
+    return result
+  }
+  const answered = { label: t('Plan mode’s model answered, too'), value: planModelId }
+  return provisional === true
+    ? { ...act, summary: result.summary, facts: [...act.facts, answered, ofPlanning(provisionalFact())] }
+    : { ...act, facts: [...act.facts, answered] }
+}
 
 /** What the policy for the choice is made from, once the account is known. */
 export function grantBasis(

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n'
 import { baseModelId, wantsCachePoint } from '../../core/bedrock/models.ts'
 import type { PromptAnswer, PromptEvent } from '../../core/bedrock/prompt.ts'
 import type { InferenceProfile } from '../../core/bedrock/types.ts'
-import type { CheckResult } from '../../core/checks/check.ts'
+import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
 import { isProvisional } from '../../core/health/provisional.ts'
 import { countWords, durationWords } from '../../core/numbers.ts'
 import { type CheckRun, passed, troubled } from './context.ts'
@@ -78,19 +78,18 @@ function answered(modelId: string, answer: PromptAnswer, provisional: boolean): 
     { label: t('First token'), value: durationWords(answer.firstTokenMs) },
     { label: t('Total'), value: durationWords(answer.totalMs) },
     ...(answer.requestId === undefined ? [] : [{ label: t('AWS request id'), value: answer.requestId }]),
-    ...(provisional
-      ? [
-          {
-            label: t('Provisional'),
-            value: t(
-              'The model’s subscription in AWS Marketplace was not seen before this prompt. AWS completes it within 15 minutes and may refuse it; the status bar looks again then.',
-            ),
-          },
-        ]
-      : []),
+    ...(provisional ? [provisionalFact()] : []),
   ]
   return passed('test-prompt', summaryOf(answer, provisional), facts)
 }
+
+/** Why an answer may still be taken back. */
+export const provisionalFact = (): CheckFact => ({
+  label: t('Provisional'),
+  value: t(
+    'The model’s subscription in AWS Marketplace was not seen before this prompt. AWS completes it within 15 minutes and may refuse it; the status bar looks again then.',
+  ),
+})
 
 function summaryOf({ stopReason }: PromptAnswer, provisional: boolean): string {
   if (!FINE.has(stopReason)) {

@@ -3,7 +3,7 @@ import type { Explanation } from '../../core/diagnosis/diagnosis.ts'
 import type { Outcome } from '../../core/outcome.ts'
 import type { Effect } from '../../core/wizard/effects.ts'
 import { type CheckRun, diagnose, timed, troubled } from '../checks/context.ts'
-import { checkModelAccess } from '../checks/modelAccess.ts'
+import { agreementOf, checkModels } from '../checks/models.ts'
 import type { EffectDeps } from '../effects.ts'
 import { wait } from '../wait.ts'
 import { runFor, withIdentity } from './run.ts'
@@ -83,7 +83,7 @@ export async function runAccessEffect(
       return
     }
     case 'waitAccess':
-      await look(deps, effect.run, run)
+      await look(deps, effect, run)
       return
     default:
       await runGrantEffect(deps, effect, run)
@@ -93,16 +93,18 @@ export async function runAccessEffect(
 const targetOf = (run: CheckRun) => ({ auth: run.auth, region: run.callRegion })
 
 /** One look at the account, with calls of its own: nothing of an earlier look is remembered. */
-async function look(deps: EffectDeps, number: number, run: CheckRun): Promise<void> {
-  const { result, availability } = await timed(deps.clock, () =>
-    checkModelAccess(run, run.modelId ?? '', false),
-  )
+async function look(
+  deps: EffectDeps,
+  { run: number, choice }: Extract<AccessEffect, { type: 'waitAccess' }>,
+  run: CheckRun,
+): Promise<void> {
+  const seen = await timed(deps.clock, () => checkModels(run, run.modelId ?? '', choice.planModelId, false))
   deps.emit({
     type: 'accessPolled',
     run: number,
     at: deps.clock.now(),
-    result,
-    ...(availability !== undefined && { agreement: availability.agreement }),
+    result: seen.result,
+    ...agreementOf(seen),
   })
 }
 

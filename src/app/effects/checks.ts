@@ -7,6 +7,7 @@ import { type CheckRun, passed, timed, troubled } from '../checks/context.ts'
 import { checkCredentials } from '../checks/credentials.ts'
 import { checkEndpoint } from '../checks/endpoint.ts'
 import {
+  agreementOf,
   checkModels,
   checkPermissionsOf,
   grantBasis,
@@ -125,7 +126,7 @@ async function model(deps: EffectDeps, effect: Extract<Effect, { type: 'checkMod
   const known = await withIdentity(run)
   const { planModelId } = effect.choice
   const act = await timed(deps.clock, () => checkModels(known, modelId, planModelId, false))
-  const { result, profiles, baseModelId, availability, plan } = act
+  const { result, profiles, baseModelId, plan } = act
   const basis = grantBasis(known, planModelId === undefined ? [modelId] : [modelId, planModelId], [
     ...profiles,
     ...(plan?.profiles ?? []),
@@ -137,7 +138,7 @@ async function model(deps: EffectDeps, effect: Extract<Effect, { type: 'checkMod
     baseModelId,
     at: deps.clock.now(),
     ...(basis !== undefined && { basis }),
-    ...(availability !== undefined && { agreement: availability.agreement }),
+    ...agreementOf(act),
   })
 }
 
@@ -189,13 +190,18 @@ async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPro
       : first.result
   const both =
     planModelId === undefined || first.stopped || result.status === 'fail'
-      ? { result, stopped: first.stopped }
+      ? { result, stopped: first.stopped, provisional: false }
       : await withPlanModel({ ...known, modelId: planModelId }, planModelId, result)
+  const provisional = [
+    ...(first.provisional === true ? [run.modelId ?? ''] : []),
+    ...(both.provisional && planModelId !== undefined ? [planModelId] : []),
+  ]
   deps.emit({
     type: 'promptEnded',
     run: effect.run,
-    ...both,
-    ...(first.provisional === true && { provisional: true }),
+    result: both.result,
+    stopped: both.stopped,
+    ...(provisional.length > 0 && { provisional }),
     at: deps.clock.now(),
     ...(first.answer !== undefined && { stats: first.answer }),
   })
@@ -204,8 +210,8 @@ async function prompt(deps: EffectDeps, effect: Extract<Effect, { type: 'sendPro
 /** Plan mode's own model is what Cline will use, too, so it has to answer as well. */
 async function withPlanModel(run: CheckRun, modelId: string, act: CheckResult) {
   const plan = await promptOne(run, modelId, PLAN_PROMPT, () => {})
-  const result = plan.stopped ? plan.result : withPlanAnswer(act, plan.result, modelId)
-  return { result, stopped: plan.stopped }
+  const result = plan.stopped ? plan.result : withPlanAnswer(act, plan, modelId)
+  return { result, stopped: plan.stopped, provisional: plan.provisional === true }
 }
 
 async function promptOne(run: CheckRun, modelId: string, text: string, onText: (text: string) => void) {

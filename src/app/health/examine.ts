@@ -13,7 +13,7 @@ import { openRun } from '../doctor.ts'
 export interface Examined {
   result: CheckResult
   identity?: Identity
-  /** Only when the subscription was asked for. */
+  /** Only when subscriptions were asked for: what is least settled of them. */
   subscription?: Subscription
 }
 
@@ -22,14 +22,14 @@ export type Subscription = 'settled' | 'pending' | 'unknown'
 
 /**
  * Looks with calls that cost nothing: STS, or for an API key the list of models; for a provisional answer
- * also what Bedrock says of the model's agreement. Never a prompt.
+ * also what Bedrock says of the models' agreements. Never a prompt.
  */
 export async function examine(
   deps: CheckDeps,
-  input: { auth: AuthSource; setup: HealthSetup; subscription: boolean },
+  input: { auth: AuthSource; setup: HealthSetup; subscriptions: readonly string[] },
   signal: AbortSignal,
 ): Promise<Examined> {
-  const { region, modelId } = input.setup
+  const { region } = input.setup
   const choice = { auth: input.auth, ...(region !== undefined && { region }) }
   const run = openRun(deps, choice, signal)
   const { result, identity, regionRefusal } = await timed(deps.clock, () => checkCredentials(run))
@@ -37,15 +37,24 @@ export async function examine(
   if (result.status !== 'fail' && regionRefusal !== undefined) {
     return { result: troubled(run, 'region', 'fail', regionRefusal), ...known }
   }
-  if (result.status === 'fail' || !input.subscription || modelId === undefined) {
+  if (result.status === 'fail' || input.subscriptions.length === 0) {
     return { result, ...known }
   }
-  const access = await checkModelAccess(openRun(deps, { ...choice, modelId }, signal), modelId, false)
-  if (access.result.status === 'fail') {
-    return { result: access.result, ...known }
+  const looks = await Promise.all(
+    input.subscriptions.map(async (modelId) => {
+      const access = await checkModelAccess(openRun(deps, { ...choice, modelId }, signal), modelId, false)
+      return { result: access.result, subscription: settledness(modelId, access.availability?.agreement) }
+    }),
+  )
+  const failed = looks.find((look) => look.result.status === 'fail')
+  if (failed !== undefined) {
+    return { result: failed.result, ...known }
   }
-  return { result, ...known, subscription: settledness(modelId, access.availability?.agreement) }
+  const [least = 'settled'] = UNSETTLED.filter((each) => looks.some((look) => look.subscription === each))
+  return { result, ...known, subscription: least }
 }
+
+const UNSETTLED: readonly Subscription[] = ['pending', 'unknown']
 
 function settledness(modelId: string, agreement: string | undefined): Subscription {
   if (agreement === undefined) {

@@ -16,7 +16,7 @@ export function followPrompts(
     const credentials = state.credentials.check.result
     if (status === 'pass' && result !== known && credentials !== undefined) {
       known = result
-      monitor.answered(proofOf(state, credentials, clock.now()), state.prompt.provisional === true)
+      monitor.answered(proofOf(state, credentials, clock.now()), state.prompt.provisional ?? [])
     }
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type Answered,
   CALM,
   type HealthFacts,
   type HealthSetup,
@@ -15,7 +16,7 @@ import { dueAt, isWorthChecking, repaintAt, type Trigger } from '../../core/heal
 import type { ClineStatus } from '../../core/settings/types.ts'
 import type { CheckDeps } from '../checks/context.ts'
 import type { Log, Timers } from '../ports.ts'
-import { type HealthEnvironment, look, readSource, type Source, wouldStartProgram } from './look.ts'
+import { type HealthEnvironment, look, modelsOf, readSource, type Source, wouldStartProgram } from './look.ts'
 
 /** What watching Cline's health needs from outside. */
 export interface HealthDeps extends CheckDeps {
@@ -50,8 +51,8 @@ export interface HealthMonitor {
   filesChanged(settingsOnly?: boolean): Promise<void>
   /** Looks now, at the user's word. */
   validate(): Promise<Health>
-  /** The model answered the wizard's test prompt, with this setting. */
-  answered(proof: Proof, provisional: boolean): void
+  /** The wizard's test prompt was answered, with this setting; by which models only provisionally. */
+  answered(proof: Proof, provisional: readonly string[]): void
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
   dispose(): void
@@ -277,8 +278,11 @@ export function startHealthMonitor(deps: HealthDeps): HealthMonitor {
       void enqueue(async () => {
         const modelId = proof.setup.modelId ?? ''
         const earlier = facts?.answered?.modelId === modelId ? facts.answered : undefined
+        const known = earlier !== undefined && provisional.every((id) => modelsOf(earlier).includes(id))
         // The quarter of an hour counts from the first answer, and what was settled stays so.
-        const answer = earlier ?? { modelId, at, provisional }
+        const answer: Answered = known
+          ? earlier
+          : { modelId, at, provisional: provisional.length > 0, models: [...provisional] }
         keep(withSetup({ ...(facts ?? { setup: {} }), answered: answer, proof }, facts?.setup ?? {}))
         show()
       })

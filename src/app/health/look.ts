@@ -5,6 +5,7 @@ import { startsProgram } from '../../core/credentials/originProfile.ts'
 import { signInFor } from '../../core/credentials/signInTarget.ts'
 import { parseTime } from '../../core/credentials/time.ts'
 import type {
+  Answered,
   HealthFacts,
   HealthSetup,
   LastCheck,
@@ -66,11 +67,12 @@ export async function look(
   signal: AbortSignal,
 ): Promise<HealthFacts> {
   const { setup, answered } = facts
-  const subscription =
+  const due =
     answered?.provisional === true &&
     answered.modelId === setup.modelId &&
     answered.at + PROVISIONAL_MS <= deps.clock.now()
-  const examined = await examine(deps, { auth: source.auth, setup, subscription }, signal)
+  const subscriptions = due ? modelsOf(answered) : []
+  const examined = await examine(deps, { auth: source.auth, setup, subscriptions }, signal)
   // The look itself may have renewed a token: what it wrote is no rotation.
   const after = await readSource(deps, environment, setup, source.auth)
   const at = deps.clock.now()
@@ -85,6 +87,10 @@ export async function look(
   })
   return signal.aborted && next.last !== undefined ? { ...next, last: unanswered(next.last) } : next
 }
+
+/** The models whose subscriptions decide about an answer. */
+export const modelsOf = ({ models = [], modelId }: Answered): string[] =>
+  models.length > 0 ? models : [modelId]
 
 /** Nobody answered in time, which says nothing about the credentials. */
 const unanswered = ({ id: _id, what: _what, signIn: _signIn, ...last }: LastCheck): LastCheck => ({

@@ -51,6 +51,8 @@ export interface Answered {
   at: number
   /** AWS may still take it back; see `provisional.ts`. */
   provisional: boolean
+  /** Whose answers are, or were, provisional: plan mode's own model too; absent: `modelId`. */
+  models?: string[]
   /** The second look could not see the subscription, for want of a permission. */
   unproved?: boolean
 }

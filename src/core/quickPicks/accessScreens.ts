@@ -99,10 +99,14 @@ const copyFor = (what: 'form' | 'agreement'): PickItem =>
     { type: 'send', intent: { type: 'copyAccessRequest', what } },
   )
 
+/** Of two models the agreement may be that of the one for planning. */
+const agreementName = ({ agreementOf: other }: AccessState): string =>
+  other === undefined ? t('AWS Marketplace agreement') : t('AWS Marketplace agreement: {0}', other)
+
 /** The Marketplace's offer: what is billed, the terms, and the way to accept it. */
 export function offerScreen({ model: { access } }: WizardState): PickPart {
   const { offers, offersFailure } = access
-  const name = t('AWS Marketplace agreement')
+  const name = agreementName(access)
   if (offers === undefined) {
     const busy = offersFailure === undefined && access.offersRun === access.run
     const read = doing('refresh', t('Show the offer'), { type: 'send', intent: { type: 'showOffer' } })
@@ -159,7 +163,7 @@ const priceItems = ({ prices, refunds }: AgreementOffer): PickItem[] => [
 export function offerConfirmScreen({ model: { access, chosen }, credentials }: WizardState): PickPart {
   const { offers, accepting, acceptFailure } = access
   const [offer] = offers ?? []
-  const name = t('AWS Marketplace agreement')
+  const name = agreementName(access)
   if (accepting === 'running') {
     return { name, placeholder: t('Accepting…'), busy: true, items: [] }
   }

@@ -20,6 +20,8 @@ export interface AccessState {
   /** `missing` as far as AWS says: a management account's form is inherited and not seen. */
   form: 'unknown' | 'missing' | 'sent'
   agreement: 'unknown' | 'missing' | 'pending' | 'there'
+  /** The foundation model that it is about, where that is plan mode's own. */
+  agreementOf?: string
   /** What the user typed so far; it outlives a hidden page but not the window. */
   draft: UseCaseForm
   problems: Partial<Record<UseCaseField, string>>
@@ -56,6 +58,8 @@ export interface AccessNews {
   diagnosis?: DiagnosisId
   /** Of GetFoundationModelAvailability. */
   agreement?: string
+  /** Plan mode's foundation model, where the agreement is about that. */
+  agreementOf?: string
 }
 
 const AGREEMENTS: Record<string, AccessState['agreement']> = {
@@ -65,8 +69,10 @@ const AGREEMENTS: Record<string, AccessState['agreement']> = {
 }
 
 /** Takes news into account. */
-export function informed(access: AccessState, { diagnosis, agreement }: AccessNews): AccessState {
-  const next = { ...access }
+export function informed(access: AccessState, news: AccessNews): AccessState {
+  const { diagnosis, agreement } = news
+  const tells = agreement !== undefined || ABOUT_AGREEMENT.has(diagnosis)
+  const next = tells ? aboutModel(access, news.agreementOf) : { ...access }
   if (diagnosis === 'use-case-form-required') {
     // Just sent, AWS still says so for a while.
     next.form = access.form === 'sent' ? 'sent' : 'missing'
@@ -82,6 +88,20 @@ export function informed(access: AccessState, { diagnosis, agreement }: AccessNe
     next.agreement = 'missing'
   }
   return next
+}
+
+const ABOUT_AGREEMENT: ReadonlySet<DiagnosisId | undefined> = new Set<DiagnosisId>([
+  'subscription-pending',
+  'marketplace-permission-missing',
+])
+
+/** An offer for one model is none for another. */
+function aboutModel(access: AccessState, model: string | undefined): AccessState {
+  if (access.agreementOf === model) {
+    return { ...access }
+  }
+  const { agreementOf: _, offers: _o, offersFailure: _f, acceptFailure: _a, ...rest } = access
+  return model === undefined ? rest : { ...rest, agreementOf: model }
 }
 
 /** What news mean that are on the way to better ones. */

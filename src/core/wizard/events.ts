@@ -100,6 +100,8 @@ export type WizardEvent =
       basis?: GrantBasis
       /** Of GetFoundationModelAvailability. */
       agreement?: string
+      /** Plan mode's foundation model, where the agreement is about that. */
+      agreementOf?: string
       /** Milliseconds since 1970. */
       at?: number
     }
@@ -108,7 +110,14 @@ export type WizardEvent =
   | { type: 'formSubmitted'; run: number; at: number; failure?: Explanation }
   | { type: 'offersRead'; run: number; offers?: AgreementOffer[]; failure?: Explanation }
   | { type: 'offerAccepted'; run: number; at: number; failure?: Explanation }
-  | { type: 'accessPolled'; run: number; at: number; result: CheckResult; agreement?: string }
+  | {
+      type: 'accessPolled'
+      run: number
+      at: number
+      result: CheckResult
+      agreement?: string
+      agreementOf?: string
+    }
   | { type: 'permissionsChecked'; run: number; result: CheckResult }
   | { type: 'promptText'; run: number; text: string }
   | {
@@ -116,8 +125,8 @@ export type WizardEvent =
       run: number
       result: CheckResult
       stopped: boolean
-      /** See `core/health/provisional.ts`. */
-      provisional?: boolean
+      /** The ids whose answers AWS may still take back; see `core/health/provisional.ts`. */
+      provisional?: string[]
       /** Milliseconds since 1970. */
       at?: number
       stats?: NonNullable<PromptStep['stats']>

@@ -22,6 +22,9 @@ const withAccess = (state: WizardState, change: Partial<AccessState>): WizardSta
   model: { ...state.model, access: { ...state.model.access, ...change } },
 })
 
+/** The foundation model whose agreement is missing: of two models it may be plan mode's. */
+const modelForSale = (state: WizardState): string => state.model.access.agreementOf ?? chosenBaseModel(state)
+
 /** One thing after the other: the answer of the first would not be heard behind a second. */
 const isBusy = ({ sending, accepting }: AccessState): boolean =>
   sending === 'running' || accepting === 'running'
@@ -102,6 +105,7 @@ export function accessPolled(state: WizardState, event: Of<'accessPolled'>): Tra
   const news = {
     ...(diagnosis !== undefined && { diagnosis }),
     ...(event.agreement !== undefined && { agreement: event.agreement }),
+    ...(event.agreementOf !== undefined && { agreementOf: event.agreementOf }),
   }
   const { state: next, effects } = takeNews(state, news, event.at)
   const over = next.model.access.waiting?.status !== 'waiting'
@@ -172,7 +176,7 @@ export function showOffer(state: WizardState): Transition {
     ...state,
     model: { ...state.model, access: tidied(state.model.access) },
   })
-  const baseModelId = chosenBaseModel(next)
+  const baseModelId = modelForSale(next)
   return go(withAccess(next, { run, offersRun: run }), { type: 'readOffers', choice, baseModelId, run })
 }
 
@@ -201,7 +205,7 @@ export function acceptOffer(state: WizardState, event: Of<'acceptOffer'>): Trans
     ...state,
     model: { ...state.model, access: tidied(state.model.access) },
   })
-  const baseModelId = chosenBaseModel(next)
+  const baseModelId = modelForSale(next)
   return go(withAccess(next, { accepting: 'running', run }), {
     type: 'acceptOffer',
     choice,
@@ -231,7 +235,10 @@ export function copyAccessRequest(state: WizardState, { what }: Of<'copyAccessRe
   }
   const input = { account: identity?.account ?? '', region, baseModelId: chosenBaseModel(state) }
   if (what === 'agreement') {
-    const text = agreementRequest(input, access.offers?.[0]?.termsUrl)
+    const text = agreementRequest(
+      { ...input, baseModelId: modelForSale(state) },
+      access.offers?.[0]?.termsUrl,
+    )
     return go(state, { type: 'host', action: { kind: 'copy', what: 'request', text } })
   }
   const problems = formProblems(access.draft)

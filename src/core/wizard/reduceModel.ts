@@ -74,6 +74,7 @@ export function modelChecked(state: WizardState, event: Of<'modelChecked'>): Tra
   const news = {
     ...(diagnosis !== undefined && { diagnosis }),
     ...(event.agreement !== undefined && { agreement: event.agreement }),
+    ...(event.agreementOf !== undefined && { agreementOf: event.agreementOf }),
   }
   return then(go(withReached({ ...state, model })), (next) => takeNews(next, news, event.at))
 }

@@ -14,6 +14,7 @@ import {
   withReached,
 } from './common.ts'
 import type { WizardEvent } from './events.ts'
+import { planModelRef } from './models.ts'
 import { takeNews } from './reduceAccess.ts'
 import { startPreview } from './reduceReview.ts'
 import type { WizardState } from './state.ts'
@@ -68,12 +69,17 @@ export function promptEnded(state: WizardState, event: Of<'promptEnded'>): Trans
     status: status as 'stopped' | 'failed' | 'done',
     check,
     ...(event.stats !== undefined && { stats: event.stats }),
-    ...(event.provisional === true && { provisional: true }),
+    ...(event.provisional !== undefined && { provisional: event.provisional }),
   }
   const next = withReached({ ...state, prompt })
   if (isGood(check)) {
     return startPreview(next)
   }
-  const diagnosis = event.result.diagnosis?.id
-  return diagnosis === undefined ? stay(next) : takeNews(next, { diagnosis }, event.at)
+  const { diagnosis } = event.result
+  const plan = planModelRef(next)
+  const ofPlan = plan !== undefined && diagnosis?.facts.modelId === plan.modelId
+  const about = ofPlan ? { agreementOf: plan.baseModelId } : {}
+  return diagnosis === undefined
+    ? stay(next)
+    : takeNews(next, { diagnosis: diagnosis.id, ...about }, event.at)
 }

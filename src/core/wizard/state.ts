@@ -196,7 +196,7 @@ export interface PromptStep {
     toolUsed: boolean
   }
   /** AWS may still take the answer back: the model's subscription was not there before the prompt. */
-  provisional?: boolean
+  provisional?: string[]
   check: CheckState
 }
 

@@ -243,7 +243,7 @@ describe('a first answer of a Marketplace model', () => {
     await live.monitor.idle()
     const { facts } = live.monitor
     assert.ok(facts?.last?.ok && facts.setup.modelId === modelId)
-    live.monitor.answered({ setup: facts.setup, last: facts.last }, true)
+    live.monitor.answered({ setup: facts.setup, last: facts.last }, [modelId])
     await live.monitor.idle()
     assert.match(live.monitor.health.sentence, /provisional/)
   })

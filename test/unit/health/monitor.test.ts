@@ -260,7 +260,7 @@ describe('trouble inside', () => {
     const t = startMonitor(healthyFacts({ last: good(HOUR) }))
     await t.monitor.idle()
     t.monitor.trigger('focus')
-    t.monitor.answered({ setup: t.world.setup, last: good() }, true)
+    t.monitor.answered({ setup: t.world.setup, last: good() }, [t.world.setup.modelId ?? ''])
     await t.monitor.idle()
     assert.equal(t.saved?.answered?.provisional, true)
     assert.equal(t.looks(), 1)

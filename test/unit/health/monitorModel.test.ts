@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { PROFILE } from '../wizard/fakes.ts'
 import { bad, DEV, good, healthyFacts, MINUTE, MODEL, NOW } from './facts.ts'
 import { startMonitor } from './monitorHarness.ts'
 
@@ -10,7 +11,7 @@ describe('what the wizard proved', () => {
   it('counts as soon as Cline is set to it, even in the next window, without a call', async () => {
     const t = startMonitor(healthyFacts())
     await t.monitor.idle()
-    t.monitor.answered(proof, false)
+    t.monitor.answered(proof, [])
     await t.monitor.idle()
     assert.match(t.monitor.health.sentence, /dev/, 'Cline is still what it was')
     const after = startMonitor(t.saved, { setup: next })
@@ -23,7 +24,7 @@ describe('what the wizard proved', () => {
   it('does not count for anything else', async () => {
     const t = startMonitor(healthyFacts())
     await t.monitor.idle()
-    t.monitor.answered(proof, false)
+    t.monitor.answered(proof, [])
     await t.monitor.idle()
     const after = startMonitor(t.saved, { setup: { ...next, profile: 'third' } })
     await after.monitor.idle()
@@ -33,7 +34,7 @@ describe('what the wizard proved', () => {
   it('ends trouble with the setting that Cline has', async () => {
     const t = startMonitor(healthyFacts({ last: bad(), seen: { hash: 'one' } }))
     await t.monitor.idle()
-    t.monitor.answered({ setup: t.world.setup, last: good() }, false)
+    t.monitor.answered({ setup: t.world.setup, last: good() }, [])
     await t.monitor.idle()
     assert.equal(t.monitor.health.kind, 'healthy')
     assert.equal(t.saved?.seen?.hash, 'one')
@@ -47,7 +48,7 @@ describe('the first answer of a Marketplace model', () => {
   it('is provisional for a quarter of an hour and then settled by a free call', async () => {
     const t = startMonitor(healthyFacts({ setup, last: good() }), { setup })
     await t.monitor.idle()
-    t.monitor.answered(proof, true)
+    t.monitor.answered(proof, [MODEL])
     await t.monitor.idle()
     assert.match(t.monitor.health.sentence, /provisional/)
     await t.turn(14 * MINUTE)
@@ -72,7 +73,7 @@ describe('the first answer of a Marketplace model', () => {
       },
     )
     await t.monitor.idle()
-    t.monitor.answered(proof, true)
+    t.monitor.answered(proof, [MODEL])
     await t.monitor.idle()
     await t.turn(16 * MINUTE)
     assert.match(t.monitor.health.sentence, /provisional/)
@@ -100,7 +101,7 @@ describe('the first answer of a Marketplace model', () => {
       },
     )
     await t.monitor.idle()
-    t.monitor.answered(proof, true)
+    t.monitor.answered(proof, [MODEL])
     await t.monitor.idle()
     await t.turn(16 * MINUTE)
     assert.equal(t.monitor.health.kind, 'healthy')
@@ -109,15 +110,62 @@ describe('the first answer of a Marketplace model', () => {
 
   it('counts from the first answer, and a settled one stays settled', async () => {
     const t = startMonitor(healthyFacts({ setup }), { setup })
-    t.monitor.answered(proof, true)
+    t.monitor.answered(proof, [MODEL])
     await t.monitor.idle()
     await t.turn(10 * MINUTE)
-    t.monitor.answered(proof, true)
+    t.monitor.answered(proof, [MODEL])
     await t.monitor.idle()
     assert.equal(t.saved?.answered?.at, NOW)
     await t.turn(6 * MINUTE)
-    t.monitor.answered(proof, true)
+    t.monitor.answered(proof, [MODEL])
     await t.monitor.idle()
     assert.equal(t.saved?.answered?.provisional, false)
+  })
+
+  it('is looked at for plan mode’s own model, too, until both are settled', async () => {
+    const plan = 'anthropic.claude-haiku-4-5-20251001-v1:0'
+    let agreement = 'PENDING'
+    const asked: string[] = []
+    const t = startMonitor(
+      healthyFacts({ setup }),
+      { setup },
+      {
+        listInferenceProfiles: async () => ({
+          ok: true,
+          value: [
+            PROFILE,
+            {
+              ...PROFILE,
+              id: `us.${plan}`,
+              modelArns: [`arn:aws:bedrock:us-east-1::foundation-model/${plan}`],
+            },
+          ],
+        }),
+        modelAvailability: (_target, model) => {
+          asked.push(model)
+          return Promise.resolve({
+            ok: true,
+            value: {
+              agreement: model === plan ? agreement : 'AVAILABLE',
+              authorization: 'AUTHORIZED',
+              entitlement: 'AVAILABLE',
+              region: 'AVAILABLE',
+            },
+          })
+        },
+      },
+    )
+    t.monitor.answered(proof, [MODEL, `us.${plan}`])
+    await t.monitor.idle()
+    await t.turn(16 * MINUTE)
+    assert.ok(asked.includes(plan), asked.join())
+    assert.match(t.monitor.health.sentence, /provisional/, 'the act model alone is settled')
+    agreement = 'AVAILABLE'
+    await t.turn(16 * MINUTE)
+    assert.equal(t.saved?.answered?.provisional, false)
+    // Another model for planning is a new answer, although the act model's is settled.
+    t.monitor.answered(proof, ['us.anthropic.claude-opus-4-6-v1'])
+    await t.monitor.idle()
+    assert.match(t.monitor.health.sentence, /provisional/)
   })
 })

@@ -22,7 +22,7 @@ async function promptWith(agreement: string) {
   await session.idle()
   session.dispatch({ type: 'sendPrompt' })
   await session.idle()
-  const answered: [Proof, boolean][] = []
+  const answered: [Proof, readonly string[]][] = []
   const follow = followPrompts({ answered: (...told) => void answered.push(told) }, { now: () => NOW })
   for (const state of states) {
     follow(state)
@@ -40,7 +40,7 @@ describe('the wizard’s test prompt', () => {
     assert.match(fact?.value ?? '', /within 15 minutes.*status bar looks again/)
     assert.equal(answered.length, 1, 'health learns of it, once')
     const [[proof, provisional] = []] = answered
-    assert.equal(provisional, true)
+    assert.deepEqual(provisional, [model])
     assert.deepEqual(proof?.setup, {
       provider: 'bedrock',
       auth: 'profile',
@@ -57,7 +57,7 @@ describe('the wizard’s test prompt', () => {
     assert.ok(prompt.check.result?.facts.every(({ label }) => label !== 'Provisional'))
     assert.deepEqual(
       answered.map(([{ setup }, provisional]) => [setup.modelId, provisional]),
-      [[model, false]],
+      [[model, []]],
     )
   })
 })
