@@ -32,8 +32,9 @@ module.exports = {
     {
       name: 'page-imports-types-of-core',
       severity: 'error',
+      comment: 'Beside types only how numbers are written, so that money is the same wherever it stands.',
       from: { path: '^webview-ui/' },
-      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/', pathNot: '^src/core/numbers\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'toolkit-behind-controls',

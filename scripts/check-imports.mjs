@@ -29,6 +29,11 @@ const PLANTED = [
     'toolkit-behind-controls',
   ],
   [
+    'webview-ui/planted-core.ts',
+    "import { ok } from '../src/core/outcome.ts'\nexport const planted = ok\n",
+    'page-imports-types-of-core',
+  ],
+  [
     'test/sandbox/planted-product.ts',
     "import { ok } from '../../src/core/outcome.ts'\nexport const planted = ok\n",
     'sandbox-is-a-witness',

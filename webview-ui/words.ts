@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n'
 import type { StepId } from '../src/core/checks/check.ts'
 import type { AuthKind } from '../src/core/choice.ts'
 import type { ProfileKind } from '../src/core/credentials/awsFiles.ts'
+import * as numbers from '../src/core/numbers.ts'
 import type { CheckState, Identity } from '../src/core/wizard/state.ts'
 
 /** A check's state in a word. */
@@ -72,35 +73,17 @@ export function identityKindName(kind: Identity['kind']): string {
 
 const language = () => document.documentElement.lang || 'en'
 
-/** A duration in the page's language, such as `230 ms`, `2.4 sec` or `2.4秒`. */
-export function durationWords(ms: number): string {
-  const [value, unit, maximumFractionDigits] = ms < 1000 ? [ms, 'millisecond', 0] : [ms / 1000, 'second', 1]
-  return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits }).format(value)
-}
+/** A duration in the page's language, such as `230 ms`, `2.4 sec` or `2.4 秒`. */
+export const durationWords = (ms: number): string => numbers.durationWords(ms, language())
 
 /** US dollars in the page's language, such as `$1.20`. */
-export const moneyWords = (usd: number): string =>
-  new Intl.NumberFormat(language(), {
-    style: 'currency',
-    currency: 'USD',
-    // A token's price can be far below a cent.
-    maximumFractionDigits: usd < 0.1 ? 4 : 2,
-  }).format(usd)
+export const moneyWords = (usd: number): string => numbers.moneyWords(usd, language())
 
 /** A price in US dollars as AWS writes it, such as `0.003`, in the page's language; other texts stay. */
-export function priceWords(price: string): string {
-  const usd = Number(price)
-  return price.trim() === '' || Number.isNaN(usd)
-    ? price
-    : new Intl.NumberFormat(language(), {
-        style: 'currency',
-        currency: 'USD',
-        maximumFractionDigits: 10,
-      }).format(usd)
-}
+export const priceWords = (price: string): string => numbers.priceWords(price, language())
 
 /** A count in the page's language, such as `1,204`. */
-export const countWords = (count: number): string => new Intl.NumberFormat(language()).format(count)
+export const countWords = (count: number): string => numbers.countWords(count, language())
 
 /** A time in the page's language; a text that is no time stays as it is. */
 export function timeWords(iso: string): string {

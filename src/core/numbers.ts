@@ -7,11 +7,18 @@ import { parseTime } from './credentials/time.ts'
  */
 const textLanguage = (): string => t('en')
 
-/** US dollars, such as `$1.20`. */
+/** US dollars, such as `$1.20`; a token's price can be far below a cent, so small amounts keep four digits. */
 export const moneyWords = (usd: number, language = textLanguage()): string =>
-  new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', maximumFractionDigits: 2 }).format(
-    usd,
-  )
+  dollars(usd, language, usd < 0.1 ? 4 : 2)
+
+/** A price in US dollars as AWS writes it, such as `0.000003`, with all its digits; other texts stay. */
+export function priceWords(price: string, language = textLanguage()): string {
+  const usd = Number(price)
+  return price.trim() === '' || Number.isNaN(usd) ? price : dollars(usd, language, 10)
+}
+
+const dollars = (usd: number, language: string, maximumFractionDigits: number): string =>
+  new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', maximumFractionDigits }).format(usd)
 
 /** A count, such as `1,204`. */
 export const countWords = (count: number, language = textLanguage()): string =>

@@ -78,7 +78,7 @@ describe('The model step, for who settles access', () => {
 
   it('shows prices and terms before an agreement can be accepted', async () => {
     const intents = await asked(state('access-offer'), async ({ page }) => {
-      await page.getByRole('cell', { name: '0.003' }).waitFor()
+      await page.getByRole('cell', { name: '$0.003 / Units' }).waitFor()
       assert.equal(await page.locator('a[href="https://example.com/terms"]').count(), 1)
       const accept = page.getByRole('button', { name: 'Accept the agreement' })
       assert.equal(await accept.isDisabled(), true)

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n'
 import { type AgreementOffer, SETTLING_MS } from '../bedrock/access.ts'
-import { clockWords } from '../numbers.ts'
+import { clockWords, priceWords } from '../numbers.ts'
 import type { AccessState, Waiting } from '../wizard/access.ts'
 import type { WizardState } from '../wizard/state.ts'
 import { doing, grouped, problemHead, told } from './results.ts'
-import type { PickItem, PickPart } from './screen.ts'
+import type { PickItem, PickPart, View } from './screen.ts'
 
 /** Where the terms of all third-party models are. */
 export const EULA = 'https://aws.amazon.com/legal/bedrock/third-party-models/'
@@ -104,7 +104,7 @@ const agreementName = ({ agreementOf: other }: AccessState): string =>
   other === undefined ? t('AWS Marketplace agreement') : t('AWS Marketplace agreement: {0}', other)
 
 /** The Marketplace's offer: what is billed, the terms, and the way to accept it. */
-export function offerScreen({ model: { access } }: WizardState): PickPart {
+export function offerScreen({ model: { access } }: WizardState, { language }: View): PickPart {
   const { offers, offersFailure } = access
   const name = agreementName(access)
   if (offers === undefined) {
@@ -142,17 +142,17 @@ export function offerScreen({ model: { access } }: WizardState): PickPart {
         t('Asks once more first.'),
       ),
       copyFor('agreement'),
-      ...grouped(t('Price in US dollars'), priceItems(offer)),
+      ...grouped(t('Price in US dollars'), priceItems(offer, language)),
     ],
   }
 }
 
-const priceItems = ({ prices, refunds }: AgreementOffer): PickItem[] => [
+const priceItems = ({ prices, refunds }: AgreementOffer, language: string): PickItem[] => [
   ...prices.map(
     ({ dimension, description, price, unit }): PickItem => ({
       icon: 'credit-card',
       label: description === '' ? dimension : description,
-      description: unit === '' ? price : `${price} / ${unit}`,
+      description: `${priceWords(price, language)}${unit === '' ? '' : ` / ${unit}`}`,
       act: { type: 'none' },
     }),
   ),

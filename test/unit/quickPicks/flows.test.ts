@@ -255,7 +255,7 @@ describe('The Marketplace agreement in quick picks', () => {
     })
     await walker.pick(/Marketplace agreement/)
     const rows = walker.screen.kind === 'pick' ? walker.screen.items : []
-    assert.equal(rows.find(({ label }) => label === 'Input tokens')?.description, '3.00 / 1M')
+    assert.equal(rows.find(({ label }) => label === 'Input tokens')?.description, '$3.00 / 1M')
     await walker.pick('Read the terms')
     assert.deepEqual(walker.outside.at(-1), { type: 'open', url: 'https://example.com/terms' })
     await walker.pick('Accept the agreement…')

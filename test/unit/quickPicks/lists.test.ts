@@ -216,6 +216,21 @@ describe('Models in a quick pick', () => {
     assert.match(pick('model-check', state, { ...VIEW, now: 10 ** 9 }).placeholder, /15:00 of at most 15:00$/)
   })
 
+  it('have prices as the page writes them: money, with every digit that AWS gives, and other words as they are', () => {
+    const price = (each: string, unit = 'Units') => ({ dimension: each, price: each, unit, description: '' })
+    const prices = [price('0.003'), price('0.0000002'), price('1200.5', ''), price('on request', '')]
+    const state = at('model-access', (draft) => {
+      draft.model.chosen = SONNET
+      draft.model.access = { ...newAccess(), agreement: 'missing', offers: [{ offerId: 'offer-1', prices }] }
+    })
+    const written = (language: string) =>
+      pick('offer', state, { ...VIEW, language })
+        .items.filter(({ icon }) => icon === 'credit-card')
+        .map(({ description }) => description)
+    assert.deepEqual(written('en'), ['$0.003 / Units', '$0.0000002 / Units', '$1,200.50', 'on request'])
+    assert.deepEqual(written('zh-cn')[0], 'US$0.003 / Units')
+  })
+
   it('in GovCloud are switched on by hand: no agreement is offered there', () => {
     const state = at('model-access', (draft) => {
       draft.region.chosen = 'us-gov-west-1'

@@ -32,6 +32,7 @@ const wait = (afterSeconds: number) => remedyText({ text: '', action: { kind: 'r
 const PROMISES: [what: string, words: () => string | Promise<string>, en: RegExp, zh: RegExp][] = [
   ['a count', () => countWords(120_400), /^120,400$/, /^120,400$/],
   ['an amount of money', () => moneyWords(1.2), /^\$1\.20$/, /^US\$1\.20$/],
+  ['an amount far below a cent', () => moneyWords(0.0375), /^\$0\.0375$/, /^US\$0\.0375$/],
   ['a short time', () => durationWords(230.4), /^230 ms$/, /^230 毫秒$/],
   ['seconds', () => durationWords(2400), /^2\.4 sec$/, /^2\.4 秒$/],
   ['minutes', () => durationWords(170_000), /^3 min$/, /^3 分钟$/],
