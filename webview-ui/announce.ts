@@ -58,7 +58,7 @@ function signInNews({ credentials: before }: WizardState, { credentials: now }: 
   const failed = signIn?.status === 'failed' && before.signIn?.status !== 'failed'
   return [
     ...(begun ? [t('Sign-in for {0}', signIn.profile)] : []),
-    ...(code !== undefined && code !== known ? [`${t('Code')}: ${code}`] : []),
+    ...(code !== undefined && code !== known ? [t('{0}: {1}', t('Code'), code)] : []),
     ...(failed ? [signIn.problem?.title ?? t('Failed')] : []),
     ...(rotation?.status === 'written' && before.rotation?.status !== 'written'
       ? [t('The new key is written.')]
@@ -74,7 +74,7 @@ function checkNews(before: WizardState, now: WizardState): string[] {
   return checksOf(now).flatMap((check, at) => {
     const settledNow = check.result !== undefined && check.status !== 'running'
     const isNews = earlier[at]?.status !== check.status || earlier[at]?.run !== check.run
-    return settledNow && isNews ? [`${statusWord(check.status)}: ${check.result?.summary ?? ''}`] : []
+    return settledNow && isNews ? [t('{0}: {1}', statusWord(check.status), check.result?.summary ?? '')] : []
   })
 }
 

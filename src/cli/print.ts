@@ -26,8 +26,9 @@ const indented = (text: string, by: string): string => text.replaceAll('\n', `\n
 /** One check for people, with its remedies. */
 export function checkLines(check: CheckResult): string[] {
   const { explanation } = check
-  const time = check.status === 'skip' ? '' : `  (${durationWords(check.durationMs)})`
-  const head = `${MARKS[check.status]} ${check.id}  ${redact(check.summary)}${time}`
+  const summary = redact(check.summary)
+  const timed = check.status === 'skip' ? summary : t('{0} ({1})', summary, durationWords(check.durationMs))
+  const head = `${MARKS[check.status]} ${check.id}  ${timed}`
   const notes = (check.notes ?? []).map(({ text }) => `    ${t('Note: {0}', redact(text))}`)
   if (explanation === undefined) {
     return [head, ...notes]
@@ -41,7 +42,7 @@ export function checkLines(check: CheckResult): string[] {
       (remedy, index) => `    ${index + 1}. ${indented(redact(remedyText(remedy)), '       ')}`,
     ),
     ...explanation.details.map(
-      ({ label, value }) => `      ${label}: ${indented(redact(value), '        ')}`,
+      ({ label, value }) => `      ${t('{0}: {1}', label, indented(redact(value), '        '))}`,
     ),
   ]
 }

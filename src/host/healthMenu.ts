@@ -69,7 +69,7 @@ function itemsOf(health: Health, actions: HealthActions): Item[] {
 
 /** All facts as text, for reading and for copying. */
 export async function showHealthDetails({ sentence, rows }: Health): Promise<void> {
-  const detail = rows.map((row) => `${row.label}: ${rowText(row)}`).join('\n')
+  const detail = rows.map((row) => t('{0}: {1}', row.label, rowText(row))).join('\n')
   const copy = t('Copy')
   const answer = await window.showInformationMessage(sentence, { modal: true, detail }, copy)
   if (answer === copy) {

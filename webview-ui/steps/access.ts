@@ -33,7 +33,7 @@ const refused = ({ title, what, details }: Explanation) =>
   html`<div class="callout">
     ${icon('fail')}
     <span>
-      <strong>${title}.</strong> ${what}
+      <strong>${t('{0}.', title)}</strong> ${what}
       ${t('The administrator can do it: copy the text above.')}
       ${
         details.length === 0

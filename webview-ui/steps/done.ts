@@ -129,7 +129,9 @@ function checks({ credentials, region, model, prompt }: WizardState) {
 function written({ credentials, region, model, host, running, review }: WizardState): CheckFact[] {
   const { method, profile } = credentials
   const who =
-    method === 'profile' && profile !== undefined ? `${methodName(method)}: ${profile}` : methodName(method)
+    method === 'profile' && profile !== undefined
+      ? t('{0}: {1}', methodName(method), profile)
+      : methodName(method)
   return [
     { label: t('Sign in with'), value: who },
     { label: t('Region'), value: region.chosen ?? '–' },

@@ -38,7 +38,7 @@ export function signInSteps(page: Page, { url, code, asksForCode }: Shown): Temp
   const { send } = page
   return html`
     ${url === undefined ? html`<p class="quiet">${t('The AWS CLI is starting.')}</p>` : guidance(code, asksForCode)}
-    ${code === undefined ? nothing : html`<p class="sign-in-code"><span class="sr-only">${t('Code')}: </span><code>${code}</code></p>`}
+    ${code === undefined ? nothing : html`<p class="sign-in-code"><span class="sr-only">${t('{0}: {1}', t('Code'), '')}</span><code>${code}</code></p>`}
     ${asksForCode ? codeField(page) : nothing}
     <p class="sign-in-actions">
       ${url === undefined ? nothing : button({ label: t('Open sign-in page'), primary: true, onClick: () => send({ type: 'openSignInPage' }) })}

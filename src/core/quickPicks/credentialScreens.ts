@@ -87,7 +87,7 @@ const profileItem = ({ name, detail, note, usable, instead, needsSignIn }: Profi
   label: name,
   act: { type: 'send', intent: { type: 'chooseProfile', profile: name }, to: 'credentials' },
   ...(detail !== '' && { description: detail }),
-  ...(note !== undefined && { detail: instead === undefined ? note : `${note}. ${instead}` }),
+  ...(note !== undefined && { detail: instead === undefined ? note : t('{0}. {1}', note, instead) }),
 })
 
 /** One of the fields of typed credentials, of the first ones or of a new key. */

@@ -130,7 +130,7 @@ function promptOf(field: UseCaseField): string {
     case 'useCases':
       return t('In your own words; at most 8192 characters.')
     default:
-      return `${fieldName(field)}. ${t('At most {0} characters.', FORM_LIMITS[field])}`
+      return t('{0}. {1}', fieldName(field), t('At most {0} characters.', FORM_LIMITS[field]))
   }
 }
 

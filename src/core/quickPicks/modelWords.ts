@@ -98,7 +98,7 @@ export function modelText(option: ModelOption, catalogue: string | undefined, la
     [residencyWords(option), ...factWords(option, language)].join(' · '),
     note ?? '',
     legacyWords(option, language) ?? '',
-    rows.map(([label, value]) => `- ${label}: ${value}`).join('\n'),
+    rows.map(([label = '', value = '']) => `- ${t('{0}: {1}', label, value)}`).join('\n'),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }

@@ -116,7 +116,7 @@ const summaryItem = (icon: string, { summary, facts }: CheckResult): PickItem =>
       }
 
 const factLines = (facts: readonly CheckFact[]): string =>
-  facts.map(({ label, value }) => `- ${label}: ${value}`).join('\n')
+  facts.map(({ label, value }) => `- ${t('{0}: {1}', label, value)}`).join('\n')
 
 /** The whole explanation to read: what, why, what to do, and AWS's own words. */
 function explanationText(

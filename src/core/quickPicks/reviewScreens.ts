@@ -76,7 +76,7 @@ function wayOn({ review, prompt }: WizardState): PickItem[] {
 }
 
 function notes({ review, locked }: WizardState): PickItem[] {
-  const decided = Object.entries(locked ?? {}).map(([field, value]) => `${field}: ${String(value)}`)
+  const decided = Object.entries(locked ?? {}).map(([field, value]) => t('{0}: {1}', field, String(value)))
   const dirs = review.about?.place.dataDirs ?? []
   return [
     ...review.warnings.map((warning) => problemHead('warning', warning)),

@@ -102,7 +102,7 @@ export function screenOf(
   const step = stepOf(at)
   const frame = (name: string | undefined) => ({
     at,
-    title: `${t('Bedrock for Cline')}: ${name ?? stepName(step)}`,
+    title: t('Bedrock for Cline: {0}', name ?? stepName(step)),
     step: STEP_IDS.indexOf(step) + 1,
     total: STEP_IDS.length,
   })

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n'
 import type { CheckResult } from '../checks/check.ts'
 import type { Explanation, Remedy } from '../diagnosis/diagnosis.ts'
 import { redact } from '../diagnosis/redact.ts'
@@ -20,18 +21,18 @@ export function remedyText({ text, action }: Remedy): string {
     case 'open-file':
       return `${text} ${action.path}${action.line === undefined ? '' : `:${action.line}`}`
     case 'open-settings':
-      return `${text} (${action.query})`
+      return t('{0} ({1})', text, action.query)
     case 'copy':
       return text.includes(action.text) ? text : `${text}\n${action.text}`
     case 'retry':
-      return action.afterSeconds > 0 ? `${text} (${durationWords(action.afterSeconds * 1000)})` : text
+      return action.afterSeconds > 0 ? t('{0} ({1})', text, durationWords(action.afterSeconds * 1000)) : text
     default:
       return text
   }
 }
 
 /** The title says what is wrong, the sentence after it where. */
-const sentence = ({ title, what }: Explanation): string => `${title}. ${what}`
+const sentence = ({ title, what }: Explanation): string => t('{0}. {1}', title, what)
 
 /** The machine-readable form of a check; with `verbose` also notes, AWS's own words and request id. */
 const checkJson = (check: CheckResult, verbose: boolean) => ({

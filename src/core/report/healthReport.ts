@@ -34,7 +34,9 @@ export function healthReport(report: Examined, context: ReportContext): string {
   const text = [
     `# ${t('Bedrock for Cline: health report')}`,
     '',
-    `${verdict} ${t('Made at')} ${context.when(context.at)}.`,
+    verdict,
+    '',
+    t('Made at {0}.', context.when(context.at)),
     '',
     ...checkTable(report.checks, context.language),
     '',
@@ -70,7 +72,7 @@ function checkTable(checks: readonly CheckResult[], language: string): string[] 
     [t('Check'), t('Result'), t('Diagnosis'), t('Time')],
     checks.map((check) => [
       check.id,
-      `${MARKS[check.status]} ${check.summary}${requestIdOf(check)}`,
+      `${MARKS[check.status]} ${withRequestId(check)}`,
       check.diagnosis === undefined ? '' : `\`${check.diagnosis.id}\``,
       durationWords(check.durationMs, language),
     ]),
@@ -78,10 +80,10 @@ function checkTable(checks: readonly CheckResult[], language: string): string[] 
 }
 
 // By it AWS's support and CloudTrail find the very call.
-function requestIdOf({ facts, explanation }: CheckResult): string {
+function withRequestId({ summary, facts, explanation }: CheckResult): string {
   const label = t('AWS request id')
   const found = [...(explanation?.details ?? []), ...facts].find((each) => each.label === label)
-  return found === undefined ? '' : ` (${label} ${found.value})`
+  return found === undefined ? summary : t('{0} ({1})', summary, `${label} ${found.value}`)
 }
 
 /** What a check that is not content says, what to do, and AWS's own words with the request id. */
@@ -90,7 +92,7 @@ function trouble({ id, explanation }: CheckResult): string[] {
     return []
   }
   return [
-    `## ${id}: ${explanation.title}`,
+    `## ${t('{0}: {1}', id, explanation.title)}`,
     '',
     explanation.what,
     '',
@@ -98,7 +100,9 @@ function trouble({ id, explanation }: CheckResult): string[] {
     '',
     ...explanation.remedies.map((remedy) => `- ${remedyText(remedy).replaceAll('\n', '\n  ')}`),
     '',
-    ...explanation.details.map(({ label, value }) => `- ${label}: \`${value.replaceAll('`', "'")}\``),
+    ...explanation.details.map(
+      ({ label, value }) => `- ${t('{0}: {1}', label, `\`${value.replaceAll('`', "'")}\``)}`,
+    ),
     '',
   ]
 }

@@ -190,7 +190,7 @@ export function writesSection(
         takenBack ? t('taken back later') : '',
       ]
         .filter((each) => each !== '')
-        .join(': '),
+        .reduce((label, value) => t('{0}: {1}', label, value)),
     })),
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n'
 import { type CheckId, STEP_IDS } from '../checks/check.ts'
 import { redact } from '../diagnosis/redact.ts'
 import { go, stay, type Transition } from './common.ts'
@@ -83,7 +84,9 @@ export function copyDetails(state: WizardState, event: Of<'copyDetails'>): Trans
   if (explanation === undefined) {
     return stay(state)
   }
-  const lines = explanation.details.map(({ label, value }) => `${label}: ${value}`)
-  const text = redact([`${explanation.id}: ${explanation.title}`, ...lines].join('\n'), { accountIds: true })
+  const lines = explanation.details.map(({ label, value }) => t('{0}: {1}', label, value))
+  const text = redact([t('{0}: {1}', explanation.id, explanation.title), ...lines].join('\n'), {
+    accountIds: true,
+  })
   return go(state, { type: 'host', action: { kind: 'copy', what: 'details', text } })
 }

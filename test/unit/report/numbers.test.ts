@@ -44,8 +44,8 @@ const PROMISES: [what: string, words: () => string | Promise<string>, en: RegExp
     /^2026年\d+月\d+日.*\d+:\d\d:00/,
   ],
   ['what is no time', () => timeWords('soon'), /^soon$/, /^soon$/],
-  ['a check’s time on the command line', () => checkLines(checked).join(), /\(2\.3 sec\)/, /\(2\.3 秒\)/],
-  ['a wait', () => wait(300), /\(5 min\)/, /\(5 分钟\)/],
+  ['a check’s time on the command line', () => checkLines(checked).join(), /\(2\.3 sec\)/, /（2\.3 秒）/],
+  ['a wait', () => wait(300), /\(5 min\)/, /（5 分钟）/],
   [
     'how fast an address answers',
     () => answered(1234),
