@@ -4,6 +4,8 @@ import {
   arnRegion,
   baseModelId,
   findProfile,
+  foundationModelOf,
+  idToSend,
   isApplicationProfile,
   profilePrefix,
   profilesFor,
@@ -184,7 +186,7 @@ function listed(
   models: FoundationModel[],
   profiles: InferenceProfile[],
 ): Diagnosis | undefined {
-  const profileIds = profilesFor(base, profiles).map((profile) => profile.id)
+  const profileIds = profilesFor(base, profiles).map(idToSend)
   const ids = [...profiles.map(({ id }) => id), ...models.filter(isOnDemand).map((each) => each.modelId)]
   const suggestions = profileIds.length > 0 ? [] : suggest(modelId, ids)
   const facts = { modelId, baseModelId: base, region: run.callRegion, profileIds, suggestions }
@@ -194,7 +196,13 @@ function listed(
   if (modelId.startsWith('arn:')) {
     const elsewhere = arnRegion(modelId)
     const foreign = elsewhere !== undefined && elsewhere !== '' && elsewhere !== run.callRegion
-    return foreign ? { id: 'arn-region-mismatch', facts: { ...facts, resourceRegion: elsewhere } } : legacy
+    if (foreign) {
+      return { id: 'arn-region-mismatch', facts: { ...facts, resourceRegion: elsewhere } }
+    }
+    // Of all ARNs only that of the model itself is a call on demand, which the lists know about.
+    const plain = foundationModelOf(modelId)
+    const refused = plain === undefined ? undefined : wrongId(plain, model, profileIds.length > 0)
+    return refused === undefined ? legacy : { id: refused, facts }
   }
   if (findProfile(modelId, profiles) !== undefined) {
     return legacy

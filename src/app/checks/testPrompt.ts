@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n'
-import { baseModelId, wantsCachePoint } from '../../core/bedrock/models.ts'
+import { baseModelId, idToSend, profilesFor, wantsCachePoint } from '../../core/bedrock/models.ts'
 import type { PromptAnswer, PromptEvent } from '../../core/bedrock/prompt.ts'
-import type { InferenceProfile } from '../../core/bedrock/types.ts'
 import type { CheckFact, CheckResult } from '../../core/checks/check.ts'
 import { isProvisional } from '../../core/health/provisional.ts'
 import { countWords, durationWords } from '../../core/numbers.ts'
@@ -60,13 +59,10 @@ export async function checkTestPrompt(
   }
   const diagnosis = await diagnoseWithHome(run, 'test-prompt', outcome.failure, {
     ...(access.availability !== undefined && { availability: access.availability }),
-    profileIds: idsFor(access.profiles, access.baseModelId),
+    profileIds: profilesFor(access.baseModelId, access.profiles).map(idToSend),
   })
   return { stopped: false, result: troubled(run, 'test-prompt', 'fail', diagnosis) }
 }
-
-const idsFor = (profiles: readonly InferenceProfile[], base: string): string[] =>
-  profiles.filter((profile) => profile.modelArns.some((arn) => arn.endsWith(`/${base}`))).map(({ id }) => id)
 
 function answered(modelId: string, answer: PromptAnswer, provisional: boolean): CheckResult {
   const facts = [

@@ -56,6 +56,13 @@ export function profilesFor(model: string, profiles: readonly InferenceProfile[]
     .sort((a, b) => Number(a.type === 'APPLICATION') - Number(b.type === 'APPLICATION') || rank(a) - rank(b))
 }
 
+/** What Cline sends for a profile: an application profile's plain id says nothing to AWS without its account. */
+export const idToSend = ({ type, id, arn }: InferenceProfile): string => (type === 'APPLICATION' ? arn : id)
+
+/** The model in the ARN of a foundation model, which calls it on demand; `undefined` for any other id or ARN. */
+export const foundationModelOf = (id: string): string | undefined =>
+  /^arn:[\w-]+:bedrock:[\w-]*::foundation-model\/(.+)$/.exec(id)?.[1]
+
 // Tried for Cline in this order: strong at tools and code, and known to both of Cline's bundles.
 const PREFERRED = [
   'anthropic.claude-sonnet-5',
@@ -98,7 +105,7 @@ function fromProfile(
   }
   const application = profile.type === 'APPLICATION'
   const global = profilePrefix(profile.id) === 'global' || profile.modelArns.some(isAnywhere)
-  const id = application ? profile.arn : profile.id
+  const id = idToSend(profile)
   const destinations = global ? [] : destinationRegions(profile)
   return {
     id,

@@ -67,6 +67,21 @@ describe('a bare id that Cline would change, on the command line', () => {
       assert.deepEqual(cline(), before)
     }))
 
+  it('typed as an ARN that no prompt would get through is told before one, with the ids that do', () =>
+    inPlace(async ({ run, sandbox }) => {
+      const bare = (KEYS.at(-1) ?? '').slice('us.'.length)
+      const arn = `arn:aws:bedrock:us-east-1::foundation-model/${bare}`
+      const seen = await run(['doctor', '--json', '--no-prompt', ...KEYS.with(-1, arn)])
+      assert.equal(seen.code, 1, seen.out)
+      assert.equal(diagnosisOf(seen, 'model-access'), 'inference-profile-required')
+      const remedies = checksOf(seen).find(({ id }) => id === 'model-access')?.remedies ?? []
+      assert.match(remedies.join(' '), /us\.anthropic.*global\.anthropic/s)
+      // AWS agrees, if asked.
+      const asked = await run(['doctor', '--json', ...KEYS.with(-1, arn)])
+      assert.equal(diagnosisOf(asked, 'test-prompt'), 'inference-profile-required')
+      assert.ok(sandbox.log.some(({ operation }) => operation === 'ConverseStream'))
+    }))
+
   it('is not written with --force either while AWS cannot be asked what stands for it, in whichever mode', () =>
     inPlace(async ({ run, cline, sandbox }) => {
       const broken = { AWS_SECRET_ACCESS_KEY: 'EXAMPLE-of-another-key' }

@@ -91,6 +91,50 @@ describe('a typed id before which Cline’s newer version puts a geography', () 
     assert.ok(offered?.some((action) => action?.kind === 'choose-model' && action.modelId === `us.${NOVA}`))
   })
 
+  it('typed as its ARN is refused before any prompt, with the profiles to use, where it has profiles only', async () => {
+    const { session, prompted } = await typed(arnIn('us-east-1'), { aws: novaAws(['INFERENCE_PROFILE']) })
+    const { result, status } = session.state.model.check
+    assert.deepEqual([status, result?.explanation?.id], ['fail', 'inference-profile-required'])
+    assert.match(result?.explanation?.what ?? '', /is the model’s own ARN, by which it cannot be called/)
+    session.dispatch({ type: 'sendPrompt' })
+    await session.idle()
+    assert.deepEqual(prompted, [])
+    const at = result?.explanation?.remedies.findIndex(({ action }) => action?.kind === 'choose-model') ?? -1
+    session.dispatch({ type: 'remedy', of: 'model-access', index: at })
+    await session.idle()
+    assert.deepEqual([session.state.model.chosen, session.state.model.check.status], [`us.${NOVA}`, 'pass'])
+  })
+
+  it('typed as its ARN is refused with the ARN of the application profile, where only such a one has it', async () => {
+    const own = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc123def456'
+    const aws = novaAws(['INFERENCE_PROFILE'], {
+      listInferenceProfiles: async () => ({
+        ok: true,
+        value: [
+          {
+            id: 'abc123def456',
+            arn: own,
+            name: 'team',
+            type: 'APPLICATION',
+            status: 'ACTIVE',
+            modelArns: [arnIn('us-east-1')],
+          },
+        ],
+      }),
+    })
+    const { session } = await typed(arnIn('us-east-1'), { aws })
+    const { result } = session.state.model.check
+    const offered = result?.explanation?.remedies.flatMap(({ action }) =>
+      action?.kind === 'choose-model' ? [action.modelId] : [],
+    )
+    assert.deepEqual([result?.diagnosis?.id, offered], ['inference-profile-required', [own]])
+  })
+
+  it('typed as the ARN of no model of the region is said to be none', async () => {
+    const { session } = await typed(`${arnIn('us-east-1')}-none`)
+    assert.equal(session.state.model.check.result?.diagnosis?.id, 'model-not-found')
+  })
+
   it('stands for the ARN, too, where the models may not be listed', async () => {
     const aws = novaAws([], {
       listFoundationModels: () => Promise.resolve({ ok: false, failure: denied }),

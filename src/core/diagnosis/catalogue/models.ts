@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n'
+import { foundationModelOf } from '../../bedrock/models.ts'
 import { CHECK_IDS } from '../../checks/check.ts'
 import { askAdmin, chooseModels, type Entry, goTo, openPage, retry, say, type View } from './entry.ts'
 
@@ -27,7 +28,10 @@ export const models = {
     seenBy: BOTH,
     words: (view) => ({
       title: t('The model needs an inference profile'),
-      what: t('{0} cannot be called by its plain id.', view.model),
+      what:
+        foundationModelOf(view.model) === undefined
+          ? t('{0} cannot be called by its plain id.', view.model)
+          : t('{0} is the model’s own ARN, by which it cannot be called.', view.model),
       why: t(
         'Newer models are called through an inference profile, whose id begins with a geography such as us, eu or global.',
       ),
