@@ -39,13 +39,14 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     await installStandInCline(world.extensions)
     visit = await visitVsCode({ world, env: demo.env })
     ;({ page: first, wizard } = visit)
+    await runCommand(first, 'Set up Bedrock for Cline')
+    await wizard.getByRole('heading', { name: 'Who is asking?' }).waitFor(LONG)
     const api = join(world.root, 'api')
     mkdirSync(api)
     second = await first.context().newPage()
     await second.goto(`${visit.server.origin}/?folder=${encodeURIComponent(api)}`)
     await waitForWorkbench(second)
     await first.bringToFront()
-    await runCommand(first, 'Set up Bedrock for Cline')
   })
 
   after(async () => {
@@ -58,18 +59,7 @@ describe('while Cline runs in two windows of a real VS Code', () => {
       string,
       unknown
     >
-  const { button } = handOn(() => wizard)
-  /** Presses Continue until the step is there: a busy machine may draw the page anew under the pointer. */
-  const proceed = async (to: string) => {
-    const heading = wizard.getByRole('heading', { name: to })
-    const next = wizard.locator('vscode-button:not([disabled])', { hasText: 'Continue' })
-    const press = async () => {
-      await next.click({ timeout: 2000 }).catch(() => {})
-      await heading.waitFor({ timeout: 2000 }).catch(() => {})
-      return await heading.isVisible()
-    }
-    await until(press, `the step "${to}"`, LONG.timeout)
-  }
+  const { button, proceed } = handOn(() => wizard)
 
   /** Whether what is typed now goes to Cline's view. */
   const isInStandIn = async () => {
@@ -90,15 +80,15 @@ describe('while Cline runs in two windows of a real VS Code', () => {
   it('names the other window before anything is written', async () => {
     await wizard.getByRole('combobox', { name: 'Profile' }).click(LONG)
     await wizard.getByRole('option', { name: /^dev\b/ }).click(LONG)
-    await proceed('Where does Bedrock run?')
-    await proceed('Which model answers?')
-    await proceed('Does it answer?')
+    await proceed()
+    await proceed()
+    await proceed()
     await button('Send test prompt').click(LONG)
     await wizard
       .getByText(/model answered/i)
       .first()
       .waitFor(LONG)
-    await proceed('What will change?')
+    await proceed()
     await wizard.getByText('The window “api”').first().waitFor(LONG)
     await screenshot(first, 'running-review')
   })

@@ -31,7 +31,10 @@ export const mochaHooks = {
     for (const [index, page] of openPages().entries()) {
       try {
         const picture = await screenshot(page, `failed-${title}-${index}`)
-        test.err.stack += `\n      on the screen: ${await wordsOn(page)}\n      picture: ${picture}`
+        const webviews = await page.evaluate<string>(
+          "document.visibilityState + ', webviews: ' + [...document.querySelectorAll('iframe.webview')].map((frame) => frame.className).join(' | ')",
+        )
+        test.err.stack += `\n      on the screen (${webviews}): ${await wordsOn(page)}\n      picture: ${picture}`
       } catch (error) {
         test.err.stack += `\n      the screen could not be read: ${String(error)}`
       }

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
+import { until } from '../../lib/until.ts'
 import { launchBrowser, openWorkbench } from './browser.ts'
 import { installUnpacked, projectRoot } from './extension.ts'
 import { type Server, type ServerOptions, startServer } from './server.ts'
@@ -51,7 +52,7 @@ export interface Hand {
   press: (name: string) => Promise<void>
   /** Waits until the page says it. */
   says: (text: string | RegExp) => Promise<void>
-  /** Presses Continue as soon as the step allows it. */
+  /** Presses Continue as soon as the step allows it, and waits for the next step: pressed twice, it leads there once. */
   proceed: () => Promise<void>
   chooseProfile: (name: RegExp) => Promise<void>
 }
@@ -64,7 +65,12 @@ export function handOn(wizard: () => FrameLocator): Hand {
     button,
     press: (name) => button(name, { exact: true }).first().click(within),
     says: (text) => wizard().getByText(text).first().waitFor(within),
-    proceed: () => wizard().locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(within),
+    async proceed() {
+      const step = () => wizard().getByRole('heading', { level: 2 }).first().textContent(within)
+      const before = await step()
+      await wizard().locator('vscode-button:not([disabled])', { hasText: 'Continue' }).click(within)
+      await until(async () => (await step()) !== before, `the step after "${before}"`, within.timeout)
+    },
     async chooseProfile(name) {
       await wizard().getByRole('combobox', { name: 'Profile' }).click(within)
       await wizard().getByRole('option', { name }).click(within)
