@@ -10,17 +10,28 @@ import { wait } from '../wait.ts'
 
 /** Longest wait for a region, in milliseconds, however slow all are. */
 const LIMIT_MS = 10_000
-/** When so large a share has answered, the others get somewhat longer than the slowest of them took. */
-const MOST = 0.9
-/** Below the half as long again that the whole may take, for timers are late on a busy computer. */
+/**
+ * Silence tells something once at least so many have answered, and twice as many as are still waited for. Distances
+ * come in steps, from one continent to the next, and a step may be many times the way before it; but no continent has
+ * half of AWS's regions, so that the great steps are behind by then: on the map, from 19 cities all over the world, the
+ * next region is at most a third farther than the one before, but for Oceania from Europe, where cables go a long way
+ * round to what comes before it. Two thirds instead of half, as answers come in bursts on a busy computer. A partition
+ * of few regions is too small to judge by.
+ */
+const ENOUGH = 10
+const PER_OPEN = 2
+/**
+ * The next must answer within so many times what the last one took. The whole may take half as long again as the
+ * slowest; this is below that, for timers are late on a busy computer.
+ */
 const GRACE = 1.35
 
 type Found = Omit<Extract<WizardEvent, { type: 'regionProbed' }>, 'type' | 'region'>
 
 /**
  * Asks all regions at the same time and tells of each as soon as it has answered: how far Bedrock Runtime
- * is, whether models may be listed, and whether the chosen one is there. One that hangs is cut off soon
- * after the others are done.
+ * is, whether models may be listed, and whether the chosen one is there. However many hang: those are cut off
+ * soon after the last that answers.
  */
 export async function probe(
   deps: EffectDeps,
@@ -35,17 +46,28 @@ export async function probe(
   const over = new AbortController()
   const end = () => over.abort()
   signal.addEventListener('abort', end)
-  const limit = cutOff(LIMIT_MS)
+  const limit = cutOff(LIMIT_MS, over.signal)
+  let open = effect.regions.length
   let answered = 0
+  let lastMs = 0
+  let silence = new AbortController()
   const work = effect.regions.map(async (region) => {
     const found = await askRegion(deps, { auth, region }, effect.baseModelIds, over.signal)
     if (signal.aborted) {
       return
     }
     deps.emit({ type: 'regionProbed', region, ...(found ?? { probe: 'silent' }) })
-    answered += 1
-    if (answered === Math.ceil(effect.regions.length * MOST)) {
-      void cutOff((deps.clock.now() - started) * (GRACE - 1))
+    open -= 1
+    // What failed, perhaps in no time at all, says nothing about how long an answer takes.
+    if (found?.latencyMs !== undefined) {
+      answered += 1
+      lastMs = deps.clock.now() - started
+    }
+    if (answered >= Math.max(ENOUGH, PER_OPEN * open)) {
+      silence.abort()
+      silence = new AbortController()
+      const left = Math.max(0, lastMs * GRACE - (deps.clock.now() - started))
+      void cutOff(left, AbortSignal.any([over.signal, silence.signal]), silence.signal)
     }
   })
   await Promise.all(work)
@@ -53,9 +75,14 @@ export async function probe(
   signal.removeEventListener('abort', end)
   await limit
 
-  async function cutOff(ms: number): Promise<void> {
-    await wait(deps.timers, ms, over.signal)
-    end()
+  /** Ends the whole after so many milliseconds, unless something came meanwhile. */
+  async function cutOff(ms: number, until: AbortSignal, unless?: AbortSignal): Promise<void> {
+    await wait(deps.timers, ms, until)
+    // A timer that is late comes before the answers that lie there already.
+    await wait(deps.timers, 0, until)
+    if (unless?.aborted !== true) {
+      end()
+    }
   }
 }
 
