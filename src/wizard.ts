@@ -23,6 +23,7 @@ import type { HealthSetup } from './core/health/facts.ts'
 import type { Health } from './core/health/health.ts'
 import type { Place } from './core/quickPicks/screen.ts'
 import type { WizardState } from './core/wizard/state.ts'
+import { tellBlankPage } from './host/blankPage.ts'
 import { findCline } from './host/clineExtension.ts'
 import { createContextKeys } from './host/contextKeys.ts'
 import type { DisposableStore } from './host/disposables.ts'
@@ -40,7 +41,7 @@ import { createWriteGuard } from './host/running/writeGuard.ts'
 import { createSettingsCommands, trustedFolders } from './host/settingsCommands.ts'
 import { signInFromCommand } from './host/signInCommand.ts'
 import { createTextView } from './host/textView.ts'
-import { attachWizard, createWizardPanel } from './host/wizardPanel.ts'
+import { attachWizard, createWizardPanel, type WizardPanelDeps } from './host/wizardPanel.ts'
 import { shareSession, type WizardSession } from './host/wizardSession.ts'
 import { showFailure } from './host/writeAsked.ts'
 
@@ -162,7 +163,22 @@ export function startWizard(input: {
       findOtherApps(options, { extensionFolder: input.context.extensionPath }),
     ),
   })
-  const deps = { extensionUri: input.context.extensionUri, log, translations: input.translations, shared }
+  const deps: WizardPanelDeps = {
+    extensionUri: input.context.extensionUri,
+    log,
+    translations: input.translations,
+    shared,
+    timers: systemTimers,
+    onBlank: (panel) => {
+      void tellBlankPage({
+        openAgain() {
+          panel.dispose()
+          showPage()
+        },
+        openQuickPicks: () => quick.open(),
+      })
+    },
+  }
   let open: WebviewPanel | undefined
   const keep = (panel: WebviewPanel) => {
     open = panel

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { t } from '@vscode/l10n'
 import { env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode'
-import type { Log } from '../app/ports.ts'
+import type { Log, Timers } from '../app/ports.ts'
 import { parseIntent } from '../core/wizard/intents.ts'
 import type { WizardState } from '../core/wizard/state.ts'
+import { watchPage } from './blankPage.ts'
 import { coalesce } from './coalesce.ts'
 import { createDisposableStore } from './disposables.ts'
 import { pageHtml } from './pageHtml.ts'
@@ -17,6 +18,9 @@ export interface WizardPanelDeps {
   /** The translations of this language as JSON text; empty for English. */
   translations: string
   shared: SharedSession
+  timers: Timers
+  /** The page is in view and has not come up for long. */
+  onBlank: (panel: WebviewPanel) => void
 }
 
 /** Opens a new panel. */
@@ -38,8 +42,15 @@ export function attachWizard(deps: WizardPanelDeps, panel: WebviewPanel): Webvie
     }),
   )
   const session = store.add(deps.shared.join((state) => outgoing.push(state)))
+  const watch = store.add(
+    watchPage(deps.timers, () => {
+      log.warn('The page has not come up.')
+      deps.onBlank(panel)
+    }),
+  )
   store.add(
     panel.webview.onDidReceiveMessage((message: unknown) => {
+      watch.isAlive()
       const intent = parseIntent(message)
       if (intent === undefined) {
         log.warn('A message of the page fits no schema and was dropped.')
@@ -51,6 +62,7 @@ export function attachWizard(deps: WizardPanelDeps, panel: WebviewPanel): Webvie
   // VS Code drops messages to a hidden page, so the whole state goes out again when it is shown.
   store.add(
     panel.onDidChangeViewState(() => {
+      watch.inView(panel.visible)
       if (panel.visible) {
         session.refresh()
       }
@@ -66,5 +78,6 @@ export function attachWizard(deps: WizardPanelDeps, panel: WebviewPanel): Webvie
     language: env.language,
     translations: deps.translations,
   })
+  watch.inView(panel.visible)
   return panel
 }

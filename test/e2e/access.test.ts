@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
+import { until } from '../lib/until.ts'
 import { ACCOUNT, allow, policy } from '../sandbox/build.ts'
 import type { Sandbox } from '../sandbox/server.ts'
 import type { Account } from '../sandbox/world.ts'
@@ -8,12 +10,13 @@ import { runAsAdministrator } from './lib/administrator.ts'
 import { BASE, type BareVisit, forget, visitBareAccount } from './lib/bareAccount.ts'
 import type { TestClock } from './lib/testClock/install.ts'
 import { handOn, type Visit } from './lib/visit.ts'
-import { runCommand, screenshot } from './lib/workbench.ts'
+import { notification, pressInNotification, runCommand, screenshot } from './lib/workbench.ts'
 
 const LONG = { timeout: 20_000 }
 const MODEL = `us.${BASE}`
 const OTHER = 'anthropic.claude-haiku-4-5-20251001-v1:0'
 const MINUTE = 60_000
+const isOurs = (folder: string): boolean => folder.startsWith('bedrock-setup.')
 
 describe('what an account lacks, settled in the page', () => {
   let bare: BareVisit
@@ -345,6 +348,26 @@ describe('what an account lacks, settled in the page', () => {
         [PLAN, `us.${OTHER}`, sandbox.url],
       )
       assert.equal(state.planModeAwsBedrockCustomModelBaseId, 'amazon.nova-lite-v1:0')
+    })
+  })
+
+  describe('a page that VS Code does not bring up', () => {
+    it('is noticed, and opened again on request where it was', async () => {
+      const folder = join(visit.world.extensions, readdirSync(visit.world.extensions).find(isOurs) ?? '')
+      const script = join(folder, 'dist/webview/main.js')
+      renameSync(script, `${script}.away`)
+      await runCommand(page, 'View: Close All Editors')
+      await page.locator('iframe.webview').first().waitFor({ ...LONG, state: 'detached' })
+      await runCommand(page, 'Set up Bedrock for Cline')
+      await page.locator('.tab', { hasText: 'Set up Bedrock for Cline' }).waitFor(LONG)
+      await until(async () => {
+        await clock.advance(15_000)
+        return await notification(page, 'The setup page has not come up').isVisible()
+      }, 'the notification')
+      await screenshot(page, 'page-blank')
+      renameSync(`${script}.away`, script)
+      await pressInNotification(page, 'The setup page has not come up', 'Open it again')
+      await wizard.getByRole('heading', { name: 'All is ready for Cline' }).waitFor(LONG)
     })
   })
 })

@@ -90,7 +90,14 @@ describe('the page’s host', () => {
         askReload: () => Promise.resolve(),
       } as unknown as WizardSessionDeps['runningView'],
     })
-    const deps = { extensionUri: vscode.Uri.file('/extension'), log, translations: '', shared }
+    const deps = {
+      extensionUri: vscode.Uri.file('/extension'),
+      log,
+      translations: '',
+      shared,
+      timers: waiting,
+      onBlank: () => {},
+    }
     const before = openHandles()
     for (let round = 0; round < 1000; round += 1) {
       const { panel, received, listening } = countedPanel()
