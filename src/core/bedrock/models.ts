@@ -178,6 +178,5 @@ function recommendationNote({ route, facts }: ModelOption): string {
     : t('Strong at code and tools, and known to Cline.')
 }
 
-/** Claude ids get a cache point, as Cline sends one for them; ARNs do not. */
-export const wantsCachePoint = (modelId: string): boolean =>
-  !modelId.startsWith('arn:') && /anthropic|claude/i.test(modelId)
+/** Ids and ARNs that name Claude get a cache point, as Cline sends one; that of an application profile names nothing. */
+export const wantsCachePoint = (modelId: string): boolean => /anthropic|claude/i.test(modelId)

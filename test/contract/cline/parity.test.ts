@@ -1,11 +1,41 @@
 import assert from 'node:assert/strict'
+import { ACCOUNT } from '../../sandbox/build.ts'
 import type { WireRequest } from '../../sandbox/wire.ts'
 import { inPlace, type Place } from '../cli/place.ts'
 import { ask, firstPromptOfOlderCline, promptsOf, WAYS, type Way } from './support/clines.ts'
 import { apart, type PromptShape, shapeOf } from './support/shape.ts'
 
 const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'
+const TEAM = `arn:aws:bedrock:us-east-1:${ACCOUNT}:application-inference-profile/1a2b3c4d5e6f`
 const NOVA_HERE = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0'
+
+/** A profile of the account's own, over the model of one of AWS's. */
+function withTeamProfile({ sandbox }: Place): void {
+  sandbox.world.accounts[ACCOUNT]?.bedrock.applicationProfiles.push({
+    id: '1a2b3c4d5e6f',
+    region: 'us-east-1',
+    name: 'team',
+    models: ['us-east-1', 'us-west-2'].map(
+      (region) => `arn:aws:bedrock:${region}::foundation-model/${CLAUDE.slice('us.'.length)}`,
+    ),
+  })
+}
+
+/** The SDK names a role's session after the time. */
+const withoutSession = (key: string, value: unknown): unknown => (key === 'session' ? undefined : value)
+
+/** Single sign-on and roles give new keys to whoever asks: these are the same where they are the same caller's. */
+function shapeIn({ sandbox }: Place, prompt: WireRequest): PromptShape {
+  const shape = shapeOf(prompt)
+  const [, id = ''] = /Credential=([^/]+)\//.exec(shape.authorization) ?? []
+  const { owner, sessionToken } = sandbox.world.accessKeys[id] ?? {}
+  if (!id.startsWith('ASIASANDBOX')) {
+    return shape
+  }
+  assert.equal(shape.sessionToken, sessionToken, 'the token that was given with the key')
+  const authorization = shape.authorization.replace(id, JSON.stringify(owner, withoutSession))
+  return { ...shape, authorization, sessionToken: 'of this key' }
+}
 
 /** What may differ, and nothing else: `ours` only our prompt has, `theirs` only Cline's. */
 interface Allowed {
@@ -36,6 +66,18 @@ const TOOLS = [
   'toolConfig.tools[].toolSpec.name',
 ]
 
+// The id tells nothing of the model. That bundle takes its base from the settings, and offers no tools natively to
+// a model that its catalogue lacks.
+const OLDER_TEAM: Allowed = {
+  ours: TOOLS,
+  theirs: [
+    'additionalModelRequestFields',
+    'inferenceConfig.temperature',
+    'messages[].content[].cachePoint.type=default',
+    'system[].cachePoint.type=default',
+  ],
+}
+
 const PAIRS: Record<string, Pair> = {
   'Claude through a profile of AWS, with keys': {
     model: CLAUDE,
@@ -54,6 +96,25 @@ const PAIRS: Record<string, Pair> = {
     way: 'a Bedrock API key',
     newer: SAME,
     older: OLDER_CLAUDE,
+  },
+  'Claude by the ARN of a profile of AWS': {
+    model: `arn:aws:bedrock:us-east-1:${ACCOUNT}:inference-profile/${CLAUDE}`,
+    way: 'typed keys',
+    newer: CAPPED,
+    // In the form that its catalogue lacks, no tools either.
+    older: { ...OLDER_CLAUDE, ours: [...OLDER_CLAUDE.ours, ...TOOLS] },
+  },
+  'Claude with a profile that assumes a role': {
+    model: CLAUDE,
+    way: 'a profile that assumes a role',
+    newer: SAME,
+    older: OLDER_CLAUDE,
+  },
+  'Claude through a profile of the account’s own, with single sign-on': {
+    model: TEAM,
+    way: 'single sign-on',
+    newer: CAPPED,
+    older: OLDER_TEAM,
   },
   'a model by its ARN, which has to stay in the region, with a profile': {
     model: NOVA_HERE,
@@ -105,14 +166,15 @@ describe('the test prompt is like Cline’s own, side by side as AWS received th
 
     it(what, () =>
       inPlace(async (place) => {
-        const own = shapeOf(await ours(place, way, model))
+        withTeamProfile(place)
+        const own = shapeIn(place, await ours(place, way, model))
         assert.equal(own.httpVersion, '1.1')
         assert.ok(own.path.includes(encodeURIComponent(model)), 'the id as it is shown')
         await ask(place, way, 'next')
         const published = promptsOf(place)[1]
         assert.ok(published !== undefined)
-        assertLike(own, shapeOf(published), newer, '1.1')
-        assertLike(own, shapeOf(await firstPromptOfOlderCline(place, way)), older, '2')
+        assertLike(own, shapeIn(place, published), newer, '1.1')
+        assertLike(own, shapeIn(place, await firstPromptOfOlderCline(place, way)), older, '2')
       }, way.scenario),
     )
   }

@@ -60,9 +60,11 @@ describe('ids of models and inference profiles', () => {
     )
   })
 
-  it('Claude ids get a cache point as Cline sends it, ARNs do not', () => {
+  it('ids and ARNs that name Claude get a cache point as Cline sends it, others do not', () => {
     assert.equal(wantsCachePoint(`eu.${BASE}`), true)
-    assert.equal(wantsCachePoint(PROFILE.arn), false)
+    assert.equal(wantsCachePoint(PROFILE.arn), true)
+    const own = 'arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/1a2b3c4d5e6f'
+    assert.equal(wantsCachePoint(own), false)
     assert.equal(wantsCachePoint('amazon.nova-lite-v1:0'), false)
   })
 })
