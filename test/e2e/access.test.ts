@@ -357,7 +357,10 @@ describe('what an account lacks, settled in the page', () => {
       const script = join(folder, 'dist/webview/main.js')
       renameSync(script, `${script}.away`)
       await runCommand(page, 'View: Close All Editors')
-      await page.locator('iframe.webview').first().waitFor({ ...LONG, state: 'detached' })
+      await page
+        .locator('iframe.webview')
+        .first()
+        .waitFor({ ...LONG, state: 'detached' })
       await runCommand(page, 'Set up Bedrock for Cline')
       await page.locator('.tab', { hasText: 'Set up Bedrock for Cline' }).waitFor(LONG)
       await until(async () => {
