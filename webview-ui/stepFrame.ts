@@ -41,8 +41,12 @@ export function stepFrame({ notice }: Page, { title, lead, body, actions }: Step
   </section>`
 }
 
-/** The button to the next step, open once this step's check has passed. */
-export function continueButton({ state, send }: Page, primary = true): TemplateResult {
+/** The button to the next step, open once this step's check has passed, and what stands beside it. */
+export function continueButton(
+  { state, send }: Page,
+  primary = true,
+  beside: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   const next = STEPS[place(state.step) + 1]
   const open = next !== undefined && place(state.reached) >= place(next)
   return html`${button({
@@ -54,7 +58,7 @@ export function continueButton({ state, send }: Page, primary = true): TemplateR
         send({ type: 'goTo', step: next })
       }
     },
-  })}${open ? nothing : html`<span class="quiet small">${t('Opens when this step’s check has passed.')}</span>`}${backButton({ state, send })}`
+  })}${beside}${open ? nothing : html`<span class="quiet small">${t('Opens when this step’s check has passed.')}</span>`}${backButton({ state, send })}`
 }
 
 /** The button to the step before; nothing in the first. */

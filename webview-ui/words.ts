@@ -71,6 +71,10 @@ export function identityKindName(kind: Identity['kind']): string {
   return names[kind] ?? kind
 }
 
+/** Sentences after one another: in Chinese without a blank. Empty ones are left out. */
+export const sentences = (...texts: string[]): string =>
+  texts.filter((text) => text !== '').reduce((one, next) => (one === '' ? next : t('{0} {1}', one, next)), '')
+
 const language = () => document.documentElement.lang || 'en'
 
 /** A duration in the page's language, such as `230 ms`, `2.4 sec` or `2.4 秒`. */

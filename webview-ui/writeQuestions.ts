@@ -8,6 +8,7 @@ import { factList } from './checkCard.ts'
 import type { Page } from './context.ts'
 import { radios } from './controls.ts'
 import { icon } from './icons.ts'
+import { sentences } from './words.ts'
 
 const MODES: Readonly<Record<string, ClineMode[]>> = { both: ['plan', 'act'], act: ['act'], plan: ['plan'] }
 
@@ -89,7 +90,7 @@ function placeWords(
   installed: string | undefined,
 ): string {
   const name = `Cline ${installed ?? version ?? ''}`.trim()
-  const moved = variables.length === 0 ? '' : ` ${t('Set by {0}.', variables.join(', '))}`
+  const moved = variables.length === 0 ? '' : t('Set by {0}.', variables.join(', '))
   const where =
     dataDirs.length === 1
       ? t('{0} keeps its settings in {1}.', name, dataDirs[0] ?? '')
@@ -98,7 +99,6 @@ function placeWords(
           name,
           dataDirs.join(', '),
         )
-  const two =
-    reads === 'two' ? ` ${t('It does not read providers.json; that file is for later versions.')}` : ''
-  return `${where}${two}${moved}`
+  const two = reads === 'two' ? t('It does not read providers.json; that file is for later versions.') : ''
+  return sentences(where, two, moved)
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n'
 import type { ModelFacts, ModelOption } from '../../src/core/wizard/state.ts'
-import { moneyWords } from '../words.ts'
+import { moneyWords, sentences } from '../words.ts'
 
 /** Where requests may run, in the fewest words that are true. */
 export function residencyWords({ route, destinations, facts }: ModelOption): string {
@@ -82,5 +82,5 @@ export function legacyWords({ facts }: ModelOption): string {
     end === undefined
       ? t('AWS has marked this model as legacy: it will be retired.')
       : t('AWS has marked this model as legacy and switches it off on {0}.', dayWords(end))
-  return facts?.successor === undefined ? retired : `${retired} ${t('Newer here: {0}.', facts.successor)}`
+  return sentences(retired, facts?.successor === undefined ? '' : t('Newer here: {0}.', facts.successor))
 }

@@ -107,7 +107,7 @@ function actions(page: Page, step: ReviewStep) {
     case 'undoing':
       return spinner(t('Undoing…'))
     case 'written':
-      return html`${continueButton(page)} ${undoButton(page)}`
+      return continueButton(page, true, undoButton(page))
     case 'undone':
       return undoneActions(page)
     case 'ready':

@@ -9,7 +9,7 @@ import type { Page } from '../context.ts'
 import { button, spinner } from '../controls.ts'
 import { icon } from '../icons.ts'
 import { backButton, stepFrame } from '../stepFrame.ts'
-import { countWords, moneyWords, timeWords } from '../words.ts'
+import { countWords, moneyWords, sentences, timeWords } from '../words.ts'
 
 const CHAPTERS = ['access', 'network', 'monitoring', 'cost', 'audit'] as const satisfies Chapter[]
 const ICONS = { good: 'pass', attention: 'warn', unread: 'skip', advice: 'info' } as const
@@ -133,17 +133,26 @@ function costs(estimate: DayEstimate[]) {
       </tbody>
     </table>
     <p class="quiet small">
-      ${t('Our assumption, not a measurement: {0} tokens in and {1} out for each request.', countWords(inputTokens / requests), countWords(outputTokens / requests))}
-      ${
+      ${sentences(
+        t(
+          'Our assumption, not a measurement: {0} tokens in and {1} out for each request.',
+          countWords(inputTokens / requests),
+          countWords(outputTokens / requests),
+        ),
         cacheRead === undefined || cacheWrite === undefined
-          ? nothing
+          ? ''
           : t(
               'Nine tenths of the input are read from the prompt cache ({0}), the rest is written to it ({1}).',
               moneyWords(cacheRead),
               moneyWords(cacheWrite),
-            )
-      }
-      ${t('List prices for a million tokens, before tax: {0} in, {1} out, from {2}. AWS’s price page decides.', moneyWords(prices.input), moneyWords(prices.output), source)}
+            ),
+        t(
+          'List prices for a million tokens, before tax: {0} in, {1} out, from {2}. AWS’s price page decides.',
+          moneyWords(prices.input),
+          moneyWords(prices.output),
+          source,
+        ),
+      )}
     </p>`
 }
 

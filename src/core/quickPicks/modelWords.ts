@@ -75,7 +75,9 @@ export function legacyWords({ legacy, facts }: ModelOption, language: string): s
     end === undefined
       ? t('AWS has marked this model as legacy: it will be retired.')
       : t('AWS has marked this model as legacy and switches it off on {0}.', dayWords(end, language))
-  return facts?.successor === undefined ? retired : `${retired} ${t('Newer here: {0}.', facts.successor)}`
+  return facts?.successor === undefined
+    ? retired
+    : t('{0} {1}', retired, t('Newer here: {0}.', facts.successor))
 }
 
 /** All that is known of a choice, to read beside the list. */
