@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import os, { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from '../../lib/until.ts'
 import { type StandInEditor, standInEditor } from './standInEditor.ts'
 
 const DIST = new URL('../../../dist/', import.meta.url).pathname
@@ -51,7 +52,7 @@ function activate(arrange: (folder: string, editor: StandInEditor) => void): Sta
       for (const each of subscriptions) {
         each.dispose()
       }
-      process.env.HOME = HOME
+      process.env.HOME = HOME ?? ''
       Reflect.deleteProperty(globalThis, key)
       rmSync(folder, { recursive: true, force: true })
     },
@@ -62,6 +63,35 @@ const twice = (editor: StandInEditor) =>
   Object.entries(editor.registered()).filter(
     ([name, count]) => count > 1 && /registerCommand|ContentProvider|createOutputChannel/.test(name),
   )
+
+describe('where HOME is not the home of the system, as on Windows below Git Bash', () => {
+  it('Cline’s files are watched in the system’s, where Cline has them', async () => {
+    const { homedir } = os
+    let started: Started | undefined
+    try {
+      started = activate((folder) => {
+        for (const [home, provider] of [
+          ['home', 'of-the-shell'],
+          ['system', 'of-the-system'],
+        ] as const) {
+          mkdirSync(join(folder, home, '.cline/data'), { recursive: true })
+          const state = JSON.stringify({ actModeApiProvider: provider, planModeApiProvider: provider })
+          writeFileSync(join(folder, home, '.cline/data/globalState.json'), state)
+        }
+        os.homedir = () => join(folder, 'system')
+      })
+      const { editor } = started
+      await until(() => editor.said.some((words) => words.includes('of-the-')), 'the status bar')
+      assert.deepEqual(
+        editor.said.filter((words) => words.includes('of-the-shell')),
+        [],
+      )
+    } finally {
+      started?.end()
+      os.homedir = homedir
+    }
+  })
+})
 
 describe('the first use of the extension', () => {
   let started: Started

@@ -12,6 +12,8 @@ export interface StandInEditor {
   answer: string | undefined
   /** What the editor does not manage, by name as in `registered`, and how often. */
   readonly faults: Map<string, number>
+  /** What the status bar said, one after the other, as a screen reader says it. */
+  readonly said: string[]
   /** Commands of the editor's own that were run. */
   readonly ran: string[]
 }
@@ -25,7 +27,15 @@ export function standInEditor(): StandInEditor {
   const thing = (name: string): object =>
     new Proxy(
       { dispose: () => live.includes(name) && live.splice(live.indexOf(name), 1) },
-      { get: (own, key) => Reflect.get(own, key) ?? (() => undefined), set: () => true },
+      {
+        get: (own, key) => Reflect.get(own, key) ?? (() => undefined),
+        set(_own, key, value) {
+          if (key === 'accessibilityInformation') {
+            editor.said.push(value.label)
+          }
+          return true
+        },
+      },
     )
   const register =
     (name: string) =>
@@ -104,6 +114,7 @@ export function standInEditor(): StandInEditor {
     errors: [],
     answer: undefined,
     faults: new Map(),
+    said: [],
     ran: [],
   }
   return editor
