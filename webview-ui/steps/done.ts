@@ -112,7 +112,7 @@ function checks({ credentials, region, model, prompt }: WizardState) {
   ]
   const known = all.filter(([, { result }]) => result !== undefined)
   if (known.length === 0) {
-    return html`<p class="callout">${icon('info')}<span>${t('The checks have not run again since the window was loaded.')}</span></p>`
+    return html`<p class="callout">${icon('info')}<span>${t('The checks have not run again since this page was opened.')}</span></p>`
   }
   return html`<section class="card" aria-label=${t('What was checked')}>
     <h3>${t('What was checked')}</h3>
