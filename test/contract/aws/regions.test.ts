@@ -11,7 +11,7 @@ describe('all regions compared, over real connections to 33 hosts, three of whic
     try {
       const { network } = comparison
       comparison.start()
-      await until(() => comparison.options.every(({ probe }) => probe !== 'running'), 'all regions')
+      await until(() => comparison.options.every(({ probe }) => probe !== 'running'), 'all regions', 45_000)
       const { whole, slowest } = timesOf(comparison)
       console.log(
         `    complete after ${whole.toFixed(0)} ms, the slowest that answers ${slowest.toFixed(0)} ms: × ${(whole / slowest).toFixed(2)}`,
@@ -28,7 +28,8 @@ describe('all regions compared, over real connections to 33 hosts, three of whic
       for (const { id, latencyMs = 0, models = 0 } of answered) {
         assert.ok(models > 0, id)
         // The light requests run one after the other: the figure is one way there and back, not the sum.
-        assert.ok(latencyMs >= DELAY_MS && latencyMs < 3 * DELAY_MS, `${id}: ${latencyMs} ms`)
+        const took = comparison.settled.get(id) ?? 0
+        assert.ok(latencyMs >= DELAY_MS && 2 * latencyMs <= took, `${id}: ${latencyMs} of ${took} ms`)
       }
       assert.ok(whole <= LIMIT * slowest, `${whole} ms, ${slowest} ms`)
       await comparison.idle()
