@@ -21,10 +21,11 @@ const LIMIT_MS = 10_000
 const ENOUGH = 10
 const PER_OPEN = 2
 /**
- * The next must answer within so many times what the last one took. The whole may take half as long again as the
- * slowest; this is below that, for timers are late on a busy computer.
+ * The next must answer within so many times what the last one took. Where a tenth is waited for, the whole may take
+ * half as long again as the slowest; this is below that, for timers are late on a busy computer. Where more are,
+ * these may be far or in a crowd rather than silent, and get more time.
  */
-const GRACE = 1.35
+const graceFor = (open: number, all: number): number => (10 * open <= all ? 1.35 : 2)
 
 type Found = Omit<Extract<WizardEvent, { type: 'regionProbed' }>, 'type' | 'region'>
 
@@ -66,7 +67,7 @@ export async function probe(
     if (answered >= Math.max(ENOUGH, PER_OPEN * open)) {
       silence.abort()
       silence = new AbortController()
-      const left = Math.max(0, lastMs * GRACE - (deps.clock.now() - started))
+      const left = Math.max(0, lastMs * graceFor(open, effect.regions.length) - (deps.clock.now() - started))
       void cutOff(left, AbortSignal.any([over.signal, silence.signal]), silence.signal)
     }
   })

@@ -111,13 +111,15 @@ const answersOf = (ways: ReadonlyMap<string, Way>) =>
   [...ways].flatMap(([id, way]) => (way !== 'hangs' && 'answers' in way ? [{ id, ms: way.answers }] : []))
 
 describe('regions that hang, when all are compared', () => {
-  it('however many: complete in 1.5 × the slowest that answers while twice as many answer as hang, and none is cut that answers', () =>
+  it('a tenth: complete in 1.5 × the slowest that answers; up to a third: in little more than twice it; and none is cut that answers', () =>
     fc.assert(
       fc.asyncProperty(worlds({ min: 0, max: 9 }), async (ways) => {
         const { whole, shown } = await compare(ways)
         const answers = answersOf(ways)
         const slowest = Math.max(...answers.map(({ ms }) => ms))
-        assert.ok(whole <= 1.5 * slowest, `${whole} ms, the slowest that answers ${slowest} ms`)
+        const hangs = [...ways.values()].filter((way) => way === 'hangs').length
+        const most = (10 * hangs <= REGIONS.length ? 1.5 : 2.2) * slowest
+        assert.ok(whole <= most, `${whole} ms, the slowest that answers ${slowest} ms`)
         assert.deepEqual(
           shown('available')
             .map(([id]) => id)
