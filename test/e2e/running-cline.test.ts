@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
 import { until } from '../lib/until.ts'
@@ -41,11 +41,16 @@ describe('while Cline runs in two windows of a real VS Code', () => {
     ;({ page: first, wizard } = visit)
     await runCommand(first, 'Set up Bedrock for Cline')
     await wizard.getByRole('heading', { name: 'Who is asking?' }).waitFor(LONG)
+    // A Cline saves once after its start. Both are through with it before anything is written.
+    const file = join(world.home, '.cline/data/globalState.json')
+    await until(() => state().clineVersion !== undefined, 'the first Cline’s start', LONG.timeout)
+    const { ino } = statSync(file)
     const api = join(world.root, 'api')
     mkdirSync(api)
     second = await first.context().newPage()
     await second.goto(`${visit.server.origin}/?folder=${encodeURIComponent(api)}`)
     await waitForWorkbench(second)
+    await until(() => statSync(file).ino !== ino, 'the second Cline’s start', LONG.timeout)
     await first.bringToFront()
   })
 

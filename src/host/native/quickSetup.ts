@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n'
 import {
+  commands,
   env,
   type InputBox,
   type QuickInputButton,
@@ -71,7 +72,7 @@ function run(deps: QuickSetupDeps, ended: () => void): { show: (at?: Place) => v
     iconPath: new ThemeIcon('browser'),
     tooltip: t('Use the page instead'),
   }
-  const rows = createRows()
+  const rows = createRows(untilDrawn)
   let noticed = 0
   let open: QuickPick<Row> | InputBox | undefined
   let shownAt: Place | undefined
@@ -196,7 +197,7 @@ function run(deps: QuickSetupDeps, ended: () => void): { show: (at?: Place) => v
       pick.matchOnDescription = true
       pick.matchOnDetail = true
       pick.keepScrollPosition = true
-      pick.onDidChangeActive(() => rows.regain(pick))
+      pick.onDidChangeActive(() => rows.moved(pick))
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems
         if (chosen?.item !== undefined) {
@@ -270,6 +271,12 @@ function run(deps: QuickSetupDeps, ended: () => void): { show: (at?: Place) => v
       }
     },
   }
+}
+
+/** What is set goes to VS Code at the next turn; whatever is asked after that is answered when it is drawn. */
+async function untilDrawn(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  await commands.executeCommand('setContext', 'bedrockSetup.quickPicks', true)
 }
 
 const frameOf = ({ title, step, total, placeholder }: PickScreen | InputScreen) => ({

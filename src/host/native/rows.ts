@@ -12,16 +12,30 @@ export interface Rows {
   fill(pick: QuickPick<Row>, screen: PickScreen, afresh: boolean): void
   /** Puts the keyboard on a row, where it is still there. */
   keep(pick: QuickPick<Row>, item: PickItem): void
-  /** Puts the keyboard on the first row that fits what was typed, when it is on none. */
-  regain(pick: QuickPick<Row>): void
+  /** VS Code has told where the keyboard is: on none, it is put on the first row that fits what was typed. */
+  moved(pick: QuickPick<Row>): void
 }
 
-/** Remembers what is drawn, as a list that is set anew loses its place. */
-export function createRows(): Rows {
+/**
+ * Remembers what is drawn, as a list that is set anew loses its place.
+ * @param flushed resolves when VS Code has drawn what was set before, and told of all that came earlier. Until then it
+ * may tell of a row of the earlier list, by its number alone, which is another row here.
+ */
+export function createRows(flushed: () => Promise<unknown>): Rows {
   let drawn = ''
   let wasBusy = false
-  /** Where the keyboard was put. */
+  /** Where the keyboard is, and where it was put without the user's doing. */
+  let current: PickItem | undefined
   let placed: PickItem | undefined
+  /** Counts lists, up to the newest and up to the one that VS Code shows. */
+  let made = 0
+  let shown = 0
+
+  function put(pick: QuickPick<Row>, row: Row | undefined): void {
+    current = row?.item
+    pick.activeItems = row === undefined ? [] : [row]
+  }
+
   return {
     fill(pick, { at, items, active, busy }, afresh) {
       const text = JSON.stringify([at, items])
@@ -29,7 +43,7 @@ export function createRows(): Rows {
         return
       }
       drawn = text
-      const before = pick.activeItems[0]?.item
+      const before = current
       const rows = items.flatMap((item, index) =>
         item.group !== undefined && item.group !== items[index - 1]?.group
           ? [heading(item.group), toRow(item)]
@@ -46,15 +60,24 @@ export function createRows(): Rows {
       const next = kept ?? start
       wasBusy = busy
       placed = kept === undefined || isUnmoved ? next?.item : undefined
-      pick.activeItems = next === undefined ? [] : [next]
+      put(pick, next)
+      made += 1
+      const list = made
+      const done = () => {
+        shown = list
+      }
+      void flushed().then(done, done)
     },
     keep(pick, wanted) {
       const kept = pick.items.find(({ item }) => item !== undefined && isSame(item, wanted))
       if (kept !== undefined) {
-        pick.activeItems = [kept]
+        put(pick, kept)
       }
     },
-    regain(pick) {
+    moved(pick) {
+      if (shown === made) {
+        current = pick.activeItems[0]?.item
+      }
       // Rows drawn before VS Code told of the typing want the keyboard on one that the typing has hidden;
       // then Enter would do nothing. Rows set without a wish get it on the first that is left.
       if (pick.activeItems.length === 0 && pick.value !== '') {

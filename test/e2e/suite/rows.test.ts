@@ -18,12 +18,12 @@ const screen = (...labels: string[]): PickScreen => ({
 
 describe('rows of a real quick pick', () => {
   let pick: vscode.QuickPick<Row>
-  const rows = createRows()
+  const rows = createRows(() => Promise.resolve())
   const active = () => pick.activeItems[0]?.item?.label
 
   before(() => {
     pick = vscode.window.createQuickPick<Row>()
-    pick.onDidChangeActive(() => rows.regain(pick))
+    pick.onDidChangeActive(() => rows.moved(pick))
     rows.fill(pick, screen('eu-central-1', 'us-east-1'), true)
     pick.show()
   })
@@ -42,5 +42,33 @@ describe('rows of a real quick pick', () => {
     pick.value = 'xyz'
     await until(() => pick.activeItems.length === 0, 'no row')
     assert.equal(pick.items.length, 3)
+  })
+})
+
+describe('rows, while VS Code still tells of the list before', () => {
+  it('take no word of it for the user’s, and take the user’s afterwards', async () => {
+    let drawn = () => {}
+    const rows = createRows(
+      () =>
+        new Promise<void>((resolve) => {
+          drawn = resolve
+        }),
+    )
+    const pick = { items: [], activeItems: [], value: '' } as unknown as vscode.QuickPick<Row>
+    const active = () => pick.activeItems[0]?.item?.label
+    const told = (label: string) => {
+      pick.activeItems = pick.items.filter(({ item }) => item?.label === label)
+      rows.moved(pick)
+    }
+    rows.fill(pick, screen('Stop', 'Details'), true)
+    // The number of a row in the earlier list is that of another one here.
+    told('Details')
+    rows.fill(pick, { ...screen('Continue', 'Result', 'Details'), busy: false }, false)
+    assert.equal(active(), 'Continue', 'nobody has moved')
+    drawn()
+    await Promise.resolve()
+    told('Result')
+    rows.fill(pick, { ...screen('Continue', 'Result', 'Details', 'More'), busy: false }, false)
+    assert.equal(active(), 'Result', 'the user has')
   })
 })
