@@ -88,6 +88,9 @@ describe('the main flow in Chinese, with nothing but the keyboard, in a real VS 
     const text = (await lines.textContent()) ?? ''
     assert.match(text, /us-east-1/)
     assert.doesNotMatch(text, /\d{12}/)
+    // The preview beside it comes last, and takes the keyboard.
+    const title = zh('Bedrock for Cline: health report')
+    await webview(page).getByRole('heading', { name: title }).waitFor(LONG)
     await screenshot(page, 'zh-report')
   })
 
@@ -112,6 +115,7 @@ describe('the main flow in Chinese, with nothing but the keyboard, in a real VS 
     }
     await runCommand(page, '为 Cline 设置 Bedrock（快速选择）')
     await arrive('Done', 6)
+    await widget.locator('input.input').focus()
     await quick.accept(zh('Back to the test prompt'))
     const isAtStart = () => quick.row(zh('Access keys')).isVisible()
     let shown = ''
