@@ -58,6 +58,8 @@ describe('form, agreement, policy and security in Chinese, with nothing but the 
     await hand.unfold('Choose another model')
     await hand.type('Model id or ARN', `us.${BASE}`)
     await page.keyboard.press('Enter')
+    // The recommended model lacked the form, too: this one has its own checks, and then the form again.
+    await wizard.locator('.model-answer code', { hasText: `us.${BASE}` }).waitFor(LONG)
     await wizard.getByRole('heading', { name: zh('Anthropic’s use-case form') }).waitFor(LONG)
   })
 
